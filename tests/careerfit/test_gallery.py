@@ -1,0 +1,35 @@
+"""Every component in every state, on one page."""
+
+import pytest
+from django.test import Client
+
+from tests.accounts.pages import Page
+
+URL = "/gallery/"
+
+
+def test_it_needs_no_database(client: Client) -> None:
+    """No database fixture here: a query would fail the test."""
+    assert client.get(URL).status_code == 200
+
+
+def test_every_level_against_none_two_and_four_needed(client: Client) -> None:
+    shown = [each.text for each in Page(client.get(URL)).all("span")]
+    held = ["not rated", *(f"{level} held" for level in range(6))]
+    expected = [
+        f"{words}{f', {needed} needed' if needed else ''}"
+        for needed in (None, 2, 4)
+        for words in held
+    ]
+    assert [text for text in shown if text in expected] == expected
+
+
+def test_every_figure_has_a_name(client: Client) -> None:
+    figures = Page(client.get(URL)).all("svg", role="img")
+    assert len(figures) == 22 + 5 * 3
+    assert all(each.text or each.attrs.get("aria-label") for each in figures)
+
+
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_but_get(client: Client, method: str) -> None:
+    assert getattr(client, method)(URL).status_code == 405

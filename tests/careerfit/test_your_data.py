@@ -1,0 +1,118 @@
+"""One's own data: ux.md L12, security.md T-56, T-126."""
+
+import json
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+from accounts.models import User
+from assessments.models import Assessment
+from careerfit.personal_data import as_csv, as_json
+from tests.accounts.pages import Page
+
+pytestmark = pytest.mark.django_db
+
+Make = Callable[..., Assessment]
+SignIn = Callable[[User], Client]
+URL = "/your-data/"
+
+
+@pytest.fixture
+def client_of_ada(ada: User, signed_in: SignIn) -> Client:
+    return signed_in(ada)
+
+
+def test_l12_it_says_who_sees_what_and_how_much_there_is(
+    client_of_ada: Client, ada: User, ben: User, assessment: Make
+) -> None:
+    assessment(ben, answers={"python": "2"}, is_submitted=True)
+    for is_submitted in (True, False):
+        assessment(ada, answers={"python": "2"}, is_submitted=is_submitted)
+    page = Page(client_of_ada.get(URL))
+    assert page.one("h1").text == "Your data"
+    assert [each.text for each in page.all("dt")] == ["Assessments", "Results"]
+    assert [each.text for each in page.all("dd")] == ["2", "1"]
+    assert next(each.text for each in page.all("p") if each.is_main) == (
+        "Only you see your answers and results. You are in no cohort, so no staff can see them; "
+        "a result is seen by others only through a link that you made yourself."
+    )
+
+
+def test_the_ways_on(client_of_ada: Client) -> None:
+    page = Page(client_of_ada.get(URL))
+    links = {each.text: each["href"] for each in page.all("a") if each.is_main}
+    assert links == {
+        "account page": reverse("accounts:preferences"),
+        "Download my data (JSON)": "/your-data/download/json/",
+        "Download my answers (CSV)": "/your-data/download/csv/",
+        "Delete my account": "/your-data/delete-account/",
+    }
+
+
+@pytest.mark.parametrize(
+    ("kind", "content_type", "make"),
+    [("json", "application/json", as_json), ("csv", "text/csv; charset=utf-8", as_csv)],
+)
+def test_l12_2_a_download_is_the_export_as_a_file(
+    client_of_ada: Client,
+    ada: User,
+    assessment: Make,
+    kind: str,
+    content_type: str,
+    make: Callable[[User], str],
+) -> None:
+    assessment(ada, answers={"python": "2"}, is_submitted=True)
+    response = client_of_ada.get(reverse("your_data_download", args=[kind]))
+    ada.refresh_from_db()
+    assert response.content.decode() == make(ada)
+    assert {name: response[name] for name in ("Content-Type", "Content-Disposition")} == {
+        "Content-Type": content_type,
+        "Content-Disposition": f'attachment; filename="careerfit-your-data.{kind}"',
+    }
+
+
+def test_t56_a_download_is_stored_nowhere(client_of_ada: Client) -> None:
+    response = client_of_ada.get(reverse("your_data_download", args=["json"]))
+    assert response["Cache-Control"] == "no-store"
+
+
+def test_t127_everybody_gets_their_own(ada: User, ben: User, signed_in: SignIn) -> None:
+    url = reverse("your_data_download", args=["json"])
+    told = [json.loads(signed_in(who).get(url).content)["account"]["name"] for who in (ada, ben)]
+    assert told == ["Ada", "Ben"]
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "JSON", "..", "json.csv"])
+def test_t81_other_formats_are_not_there(client_of_ada: Client, kind: str) -> None:
+    assert client_of_ada.get(f"/your-data/download/{kind}/").status_code == 404
+
+
+@pytest.mark.parametrize("path", [URL, "/your-data/download/json/", "/your-data/download/csv/"])
+def test_a_visitor_is_asked_to_sign_in(client: Client, path: str) -> None:
+    assert client.get(path)["Location"] == f"{reverse('account_login')}?next={path}"
+
+
+@pytest.mark.parametrize("path", [URL, "/your-data/download/json/"])
+@pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
+def test_nothing_but_get(client_of_ada: Client, path: str, method: str) -> None:
+    assert getattr(client_of_ada, method)(path).status_code == 405
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_queries(
+    client_of_ada: Client,
+    ada: User,
+    assessment: Make,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    for _ in range(count):
+        assessment(ada, answers={"python": "2"}, is_submitted=True)
+    client_of_ada.get(URL)
+    with django_assert_num_queries(4):
+        client_of_ada.get(URL)
+    with django_assert_num_queries(7):
+        client_of_ada.get(reverse("your_data_download", args=["json"]))
