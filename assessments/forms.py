@@ -2,55 +2,18 @@
 
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
-from uuid import UUID, uuid4
 
 from django import forms
 
 from assessments.actions import Answer, Change
-from assessments.models import NOTE_LENGTH, Rating
+from assessments.fields import KeyField, LinkField, NoteField
+from assessments.models import Rating
 from taxonomy.framework import Role
 
 LEVEL_VALUES = tuple(str(level) for level in range(6))
 VALUES = (*LEVEL_VALUES, Rating.Answer.UNSURE.value, Rating.Answer.NOT_APPLICABLE.value)
 KEEP_STORED = "stored"
 """What `keep` says when the other window's answer is to stay as it is."""
-LINK_SENTENCE = "Enter a link that starts with http:// or https://."
-
-
-def is_web_link(text: str) -> bool:
-    """True for http and https addresses with a host and without credentials in them.
-
-    Browsers drop control characters and read a backslash as a slash, so that an address with one
-    leads elsewhere than it says.
-    """
-    if "\\" in text or not text.isprintable() or any(map(str.isspace, text)):
-        return False
-    try:
-        parts = urlsplit(text)
-    except ValueError:
-        return False
-    return parts.scheme in {"http", "https"} and bool(parts.hostname) and "@" not in parts.netloc
-
-
-class NoteField(forms.CharField):
-    """Text of several lines; a line break counts as one character, though browsers send two."""
-
-    def to_python(self, value: Any) -> str:
-        return super().to_python(value).replace("\r\n", "\n")
-
-
-class KeyField(forms.UUIDField):
-    """The id that a new sitting gets. Whatever is no id counts as none, and a fresh one is made."""
-
-    def __init__(self) -> None:
-        super().__init__(required=False)
-
-    def clean(self, value: Any) -> UUID:
-        try:
-            return super().clean(value) or uuid4()
-        except forms.ValidationError:
-            return uuid4()
 
 
 class AnswerForm(forms.Form):
@@ -66,16 +29,8 @@ class AnswerForm(forms.Form):
         required=False,
         error_messages={"invalid_choice": "Choose this month, this year or longer ago."},
     )
-    evidence_url = forms.CharField(
-        required=False,
-        max_length=500,
-        error_messages={"max_length": "Enter a link of at most 500 characters."},
-    )
-    note = NoteField(
-        required=False,
-        max_length=NOTE_LENGTH,
-        error_messages={"max_length": "Enter a note of at most 4,000 characters."},
-    )
+    evidence_url = LinkField()
+    note = NoteField()
     seen = forms.IntegerField(required=False, min_value=0, max_value=2**31)
     was = forms.CharField(required=False, max_length=64)
     keep = forms.ChoiceField(
@@ -90,12 +45,6 @@ class AnswerForm(forms.Form):
 
     def add_prefix(self, field_name: str) -> str:
         return f"{field_name}-{self.skill_code}"
-
-    def clean_evidence_url(self) -> str:
-        link = self.cleaned_data["evidence_url"].strip()
-        if link and not is_web_link(link):
-            raise forms.ValidationError(LINK_SENTENCE)
-        return link
 
     def clean(self) -> dict[str, Any]:
         """What was added without a level is refused, since there is no answer to keep it with."""

@@ -9,6 +9,7 @@ from django.db.models import Q
 from taxonomy.models import Release
 
 NOTE_LENGTH = 4_000
+LINK_LENGTH = 500
 
 
 class Owner:
@@ -108,7 +109,7 @@ class Rating(models.Model):
     answer = models.CharField(max_length=16, choices=Answer)
     level = models.PositiveSmallIntegerField(null=True)
     last_used = models.CharField(max_length=8, choices=LastUsed, blank=True, default="")
-    evidence_url = models.URLField(max_length=500, blank=True, default="")
+    evidence_url = models.URLField(max_length=LINK_LENGTH, blank=True, default="")
     note = models.TextField(max_length=NOTE_LENGTH, blank=True, default="")
     revision = models.PositiveIntegerField(default=1)
     """Counts the changes of this answer, so that a stale window is noticed."""

@@ -74,6 +74,7 @@ ROOMS = {
     "permissions": 2,
     "queries": 3,
     "actions": 4,
+    "fields": 5,
     "forms": 5,
     "templatetags": 5,
     "views": 6,
@@ -96,7 +97,7 @@ BESIDE = {
 }
 """Modules that stand in the same place as the room named."""
 
-DOORS = {"models", "permissions", "queries", "actions"}
+DOORS = {"models", "permissions", "queries", "actions", "fields"}
 
 IMPORTS_INSIDE = {
     "manage.py": "Django's own file: settings must be named before Django is imported",

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from django import template
 
-from assessments.forms import is_web_link
+from assessments.fields import is_web_link
 from taxonomy.values import LEVEL_NAMES
 
 register = template.Library()

@@ -13,7 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts.models import User
-from assessments.forms import LINK_SENTENCE
+from assessments.fields import LINK_SENTENCE
 from assessments.models import Rating
 from taxonomy.actions import FrameworkRefusedError, import_framework
 from taxonomy.documents import canonical_json, checksum
