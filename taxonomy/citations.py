@@ -147,6 +147,7 @@ def _all_uses(framework: Framework) -> Iterator[tuple[str, Use, Role | None]]:
     lists = (
         framework.skills,
         framework.phases,
+        framework.backgrounds,
         framework.resources,
         framework.projects,
         framework.certifications,

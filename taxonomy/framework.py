@@ -18,6 +18,7 @@ from taxonomy.reading import Frozen, Problem, Spot, read_entry, shown, write_ent
 from taxonomy.values import (
     FORMAT,
     Advice,
+    Background,
     Category,
     Certification,
     Content,
@@ -39,6 +40,7 @@ from taxonomy.values import (
 __all__ = [
     "FORMAT",
     "Advice",
+    "Background",
     "Category",
     "Certification",
     "Content",
@@ -82,6 +84,7 @@ class Framework:
     skills: Mapping[str, Skill]
     roles: Mapping[str, Role]
     phases: Mapping[str, Phase]
+    backgrounds: Mapping[str, Background]
     resources: Mapping[str, Resource]
     projects: Mapping[str, Project]
     certifications: Mapping[str, Certification]
@@ -106,6 +109,7 @@ class Framework:
             skills=_by("code", (each for group in content.categories for each in group.skills)),
             roles=_by("code", content.roles),
             phases=_by("code", content.phases),
+            backgrounds=_by("code", content.backgrounds),
             resources=_by("code", content.resources),
             projects=_by("code", content.projects),
             certifications=_by("code", content.certifications),

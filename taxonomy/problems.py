@@ -11,6 +11,7 @@ from taxonomy.reading import Entry, Problem, references, walk
 from taxonomy.values import (
     FORMAT,
     PROFICIENCIES,
+    Background,
     Content,
     Need,
     Requirement,
@@ -23,6 +24,7 @@ from taxonomy.values import (
 DEPTH_LIMIT = 8
 MUST_HAVE_LIMIT = 8
 JUMP_LIMIT = 2
+RANGES = (("low", "high"), ("hours_low", "hours_high"), ("months_low", "months_high"))
 
 
 def find_problems(content: Content) -> Iterator[Problem]:
@@ -33,6 +35,8 @@ def find_problems(content: Content) -> Iterator[Problem]:
     yield from _unknown_codes(content)
     for role in content.roles:
         yield from _role(role)
+    for background in content.backgrounds:
+        yield from _background(background)
     yield from _ranges(content)
     skills = [skill for category in content.categories for skill in category.skills]
     yield from _replacements(skills)
@@ -118,11 +122,23 @@ def _requirement(requirement: Requirement) -> Iterator[Problem]:
         yield requirement.problem("cites", "nothing is cited; cite a source or say editorial")
 
 
+def _background(background: Background) -> Iterator[Problem]:
+    """A length is stated for a role, with both ends, or not at all."""
+    ends = (background.months_low, background.months_high)
+    if background.role and None in ends:
+        what = "a role is named without months_low and months_high, the length of the way to it"
+        yield background.problem("role", what)
+    if not background.role and ends != (None, None):
+        yield background.problem("role", "months are given, and no role says the way to what")
+    if not background.cites:
+        yield background.problem("cites", "nothing is cited; cite a source or say editorial")
+
+
 def _ranges(content: Content) -> Iterator[Problem]:
     for entry in walk(content):
         if isinstance(entry, Span):
             yield from _span(entry)
-        for low, high in (("low", "high"), ("hours_low", "hours_high")):
+        for low, high in RANGES:
             least, most = getattr(entry, low, None), getattr(entry, high, None)
             if least is not None and most is not None and least > most:
                 yield entry.problem(low, f"{low} is {least}, which is above {high}, {most}")

@@ -260,16 +260,18 @@ def listed(item: Kind) -> Kind:
     return Kind(read, (), item.refers)
 
 
-def mapped(item: Kind) -> Kind:
-    """A mapping from text to one kind."""
+def mapped(item: Kind, *, of: str | None = None) -> Kind:
+    """A mapping from text to one kind; with `of` its keys are codes of such entries."""
 
     def read(raw: Any, name: str, spot: Spot) -> Frozen[str, Any]:
         if not isinstance(raw, Mapping):
             spot.fault(name, f"{name} is {shown(raw)}, and must be a mapping")
             return Frozen()
+        if of and any(not str(word).strip() for word in raw):
+            spot.fault(name, f"{name} holds an empty key")
         return Frozen((str(word), item.read(raw[word], f"{name}.{word}", spot)) for word in raw)
 
-    return Kind(read, Frozen())
+    return Kind(read, Frozen(), of)
 
 
 def entries(cls: type[Entry]) -> Kind:
@@ -379,5 +381,7 @@ def references(entry: Entry) -> Iterator[tuple[str, str, str]]:
             value = getattr(entry, field)
             if isinstance(value, tuple):
                 yield from ((f"{name}[{n}]", kind.refers, code) for n, code in enumerate(value))
+            elif isinstance(value, Mapping):
+                yield from ((f"{name}.{code}", kind.refers, code) for code in value)
             elif value:
                 yield name, kind.refers, value

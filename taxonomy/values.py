@@ -2,7 +2,7 @@
 
 Each field says how it is read (`taxonomy.reading`), so the classes are the document's schema.
 
-    Content ─┬─ sources, levels, phases, resources, projects, certifications, advice
+    Content ─┬─ sources, levels, phases, backgrounds, resources, projects, certifications, advice
              ├─ categories ── skills ── levels {1…5: "I can …"}, needs
              └─ roles ── requirements, facts
 """
@@ -49,6 +49,7 @@ STATEMENTS = mapped(LINE)
 LEVEL = whole(1, 5)
 LEVEL_OR_NONE = whole(0, 5)
 AMOUNT = number(least=0)
+SKILL_LEVELS = mapped(LEVEL_OR_NONE, of="skill")
 
 
 def _read_sentences(raw: Any, name: str, spot: Spot) -> Frozen[int, str]:
@@ -255,6 +256,26 @@ class Phase(Entry):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Background(Entry):
+    """Where people start from; a skill that `levels` does not name is at 0.
+
+    `months_low` to `months_high` is what a source says the way to `role` takes from here.
+    """
+
+    noun: ClassVar[str] = "background"
+
+    code: str = key(CODE)
+    name: str = key(LINE)
+    summary: str = key(TEXT, "")
+    hours_per_week: int | float = key(number(above=0))
+    levels: Mapping[str, int] = key(SKILL_LEVELS, Frozen())
+    role: str = key(ROLE, "")
+    months_low: int | float | None = key(AMOUNT, None)
+    months_high: int | float | None = key(AMOUNT, None)
+    cites: tuple[str, ...] = key(CITES, ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Span(Entry):
     """The part of one skill that a resource teaches: from one level up to another."""
 
@@ -345,6 +366,7 @@ class Content(Entry):
     categories: tuple[Category, ...] = key(entries(Category))
     roles: tuple[Role, ...] = key(entries(Role))
     phases: tuple[Phase, ...] = key(entries(Phase), ())
+    backgrounds: tuple[Background, ...] = key(entries(Background), ())
     resources: tuple[Resource, ...] = key(entries(Resource), ())
     projects: tuple[Project, ...] = key(entries(Project), ())
     certifications: tuple[Certification, ...] = key(entries(Certification), ())

@@ -86,6 +86,7 @@ def documents(draw):
         document,
         draw,
         phases=st.lists(_phases(names), max_size=1),
+        backgrounds=st.lists(_backgrounds(names), max_size=1),
         resources=st.lists(_resources(names), max_size=1),
         advice=st.lists(_advice(), max_size=1),
     )
@@ -142,6 +143,18 @@ def _phases(names):
             "hours_low": st.integers(0, 50),
             "hours_high": st.integers(50, 99),
             "skills": st.lists(st.sampled_from(names), min_size=1),
+        }
+    )
+
+
+def _backgrounds(names):
+    return st.fixed_dictionaries(
+        {
+            "code": codes,
+            "name": lines,
+            "hours_per_week": st.sampled_from([1, 7.5, 40]),
+            "levels": st.dictionaries(st.sampled_from(names), levels_of_scale, min_size=1),
+            "cites": st.just(["g1.h01"]),
         }
     )
 

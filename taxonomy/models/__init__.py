@@ -11,6 +11,8 @@ from taxonomy.models.framework import FrameworkHeader, ProficiencyLevel
 from taxonomy.models.paths import (
     Advice,
     AdviceRole,
+    Background,
+    BackgroundSkill,
     Certification,
     CertificationSkill,
     LearningResource,
@@ -27,6 +29,8 @@ from taxonomy.models.skills import LevelDescriptor, Prerequisite, Skill, SkillCa
 __all__ = [
     "Advice",
     "AdviceRole",
+    "Background",
+    "BackgroundSkill",
     "Certification",
     "CertificationSkill",
     "FrameworkHeader",

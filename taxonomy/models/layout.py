@@ -82,14 +82,16 @@ class Codes(Table):
         return [entry["code"] for entry in entries]
 
 
-class Sentences(Table):
-    """A mapping from level to sentence."""
+class Pairs(Table):
+    """A mapping, such as from level to sentence; the two columns are its keys and its values."""
 
     def spread(self, listing: Any) -> Iterable[tuple[str, Mapping[str, Any]]]:
-        return ((f".{level}", {"level": level, "sentence": listing[level]}) for level in listing)
+        first, second = self.columns
+        return ((f".{key}", {first: key, second: listing[key]}) for key in listing)
 
     def gather(self, entries: Iterable[dict[str, Any]]) -> Any:
-        return {entry["level"]: entry["sentence"] for entry in entries}
+        first, second = self.columns
+        return {entry[first]: entry[second] for entry in entries}
 
 
 def same(*names: str, **renamed: str) -> dict[str, str]:
@@ -105,7 +107,7 @@ SKILLS = Table(
     ),
     owner="category_id",
     parts={
-        "levels": Sentences(
+        "levels": Pairs(
             skills.LevelDescriptor,
             same("level", "sentence"),
             identity=("skill_id", "level"),
@@ -169,6 +171,27 @@ TABLES: dict[str, Table] = {
                 {"code": "skill_id"},
                 identity=("phase_id", "skill_id"),
                 owner="phase_id",
+            )
+        },
+    ),
+    "backgrounds": Table(
+        paths.Background,
+        same(
+            "code",
+            "name",
+            "summary",
+            "hours_per_week",
+            "months_low",
+            "months_high",
+            "cites",
+            role="role_id",
+        ),
+        parts={
+            "levels": Pairs(
+                paths.BackgroundSkill,
+                {"skill": "skill_id", "level": "level"},
+                identity=("background_id", "skill_id"),
+                owner="background_id",
             )
         },
     ),

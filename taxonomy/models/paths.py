@@ -1,10 +1,11 @@
-"""The way to a role: phases, learning resources, projects, certifications and advice."""
+"""The way to a role: phases, backgrounds, resources, projects, certifications and advice."""
 
 from django.db import models
 
 from taxonomy.models.base import (
     Coded,
     Placed,
+    Recorded,
     between,
     in_order,
     named,
@@ -37,6 +38,52 @@ class PhaseSkill(Placed):
 
     def __str__(self) -> str:
         return f"{self.phase_id} {self.skill_id}"
+
+
+class Background(Coded):
+    """Where people start from, and how long a source says the way to `role` takes from there."""
+
+    name = models.CharField(max_length=200)
+    summary = models.TextField(blank=True)
+    hours_per_week = models.FloatField()
+    role = models.ForeignKey(
+        "taxonomy.RoleProfile",
+        models.SET_NULL,
+        to_field="code",
+        null=True,
+        blank=True,
+        related_name="backgrounds",
+    )
+    months_low = models.FloatField(null=True, blank=True)
+    months_high = models.FloatField(null=True, blank=True)
+
+    class Meta(Coded.Meta):
+        constraints = [
+            *Coded.Meta.constraints,
+            models.CheckConstraint(
+                condition=models.Q(hours_per_week__gt=0),
+                name="background_hours_per_week_is_above_0",
+            ),
+            in_order("months_low", "months_high", rule="months_low_is_not_above_high"),
+        ]
+
+
+class BackgroundSkill(Recorded):
+    """A skill that people with this background bring; those without a row are at level 0."""
+
+    background = models.ForeignKey(**named("Background"), related_name="background_skills")
+    skill = models.ForeignKey(**named("Skill"), related_name="background_skills")
+    level = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["level", "pk"]
+        constraints = [
+            unique("background", "skill", rule="skill_is_unique_per_background"),
+            between("level", 0, 5, rule="level_is_on_the_scale"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.background_id}: {self.skill_id} {self.level}"
 
 
 class LearningResource(Coded):

@@ -163,6 +163,20 @@ def bakery() -> dict[str, Any]:
             },
             {"code": "later", "name": "Later", "skills": ["hand-mixing"]},
         ],
+        "backgrounds": [
+            {"code": "newcomer", "name": "Newcomer", "hours_per_week": 7.5, "cites": ["b1.p01"]},
+            {
+                "code": "home-baker",
+                "name": "Home baker",
+                "summary": "Bakes for the family on Sundays.",
+                "hours_per_week": 5,
+                "levels": {"kneading": 2, "serving": 0},
+                "role": "baker",
+                "months_low": 9,
+                "months_high": 18,
+                "cites": ["b1.p01"],
+            },
+        ],
         "resources": [
             {
                 "code": "dough-book",

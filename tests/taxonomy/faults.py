@@ -7,7 +7,10 @@ ASKED = "roles[0].requirements[0]"
 FRAMEWORK = "The framework"
 SQL_SAYS = 'Skill "sql"'
 ASKED_SAYS = 'Role "analyst", requirement "sql"'
+START = "backgrounds[0]"
+START_SAYS = 'Background "engineer"'
 WHOLE = "must be a whole number from 1 to 5"
+ON_THE_SCALE = "must be a whole number from 0 to 5"
 HTTPS = "must be an address that starts https://"
 KEBAB = "must be kebab-case: small letters and digits, joined by single hyphens"
 
@@ -133,6 +136,57 @@ FAULTS = [
         'Phase "start"',
         'the skill "golf" is not in this framework',
         path="phases[0].skills[1]",
+    ),
+    case(
+        f"{START}.levels.golf",
+        3,
+        START_SAYS,
+        'the skill "golf" is not in this framework',
+    ),
+    case(f"{START}.levels.''", 3, START_SAYS, "levels holds an empty key", path=f"{START}.levels"),
+    case(f"{START}.levels.sql", 6, START_SAYS, f"levels.sql is 6, and {ON_THE_SCALE}"),
+    case(f"{START}.levels.sql", "3", START_SAYS, f'levels.sql is "3", and {ON_THE_SCALE}'),
+    case(f"{START}.levels", ["sql"], START_SAYS, "levels is a list, and must be a mapping"),
+    case(f"{START}.hours_per_week", None, START_SAYS, "hours_per_week is missing"),
+    case(
+        f"{START}.hours_per_week",
+        0,
+        START_SAYS,
+        "hours_per_week is 0, and must be a number above 0",
+    ),
+    case(f"{START}.role", "king", START_SAYS, 'the role "king" is not in this framework'),
+    case(
+        f"{START}.role",
+        None,
+        START_SAYS,
+        "months are given, and no role says the way to what",
+    ),
+    case(
+        f"{START}.months_high",
+        None,
+        START_SAYS,
+        "a role is named without months_low and months_high, the length of the way to it",
+        path=f"{START}.role",
+    ),
+    case(
+        f"{START}.months_low",
+        19,
+        START_SAYS,
+        "months_low is 19, which is above months_high, 18",
+    ),
+    case(
+        f"{START}.months_low",
+        -1,
+        START_SAYS,
+        "months_low is -1, and must be a number, 0 or more",
+    ),
+    case(f"{START}.cites", [], START_SAYS, "nothing is cited; cite a source or say editorial"),
+    case(
+        f"{START}.cites",
+        ["g6"],
+        START_SAYS,
+        'cites "g6", which names no listed source',
+        path=f"{START}.cites[0]",
     ),
     case(
         "resources[0].skills[0].skill",

@@ -17,6 +17,7 @@ from taxonomy.actions import (
 from taxonomy.documents import read_yaml, write_yaml
 from taxonomy.framework import Framework
 from taxonomy.models import (
+    BackgroundSkill,
     FrameworkHeader,
     LevelDescriptor,
     Release,
@@ -57,7 +58,7 @@ def test_document_to_tables_to_document_is_equal_to_the_byte():
 
 def test_the_order_of_every_list_survives():
     document = bakery()
-    for key in ("sources", "categories", "roles", "phases", "resources", "advice"):
+    for key in ("sources", "categories", "roles", "phases", "backgrounds", "resources", "advice"):
         document[key].reverse()
     for category in document["categories"]:
         category["skills"].reverse()
@@ -90,6 +91,19 @@ def test_the_order_of_a_mapping_is_the_same_on_every_database():
     document["sources"][0]["items"] = dict(reversed(document["sources"][0]["items"].items()))
     import_framework(document=document)
     assert write_yaml(stored()) == write_yaml(bakery())
+
+
+def test_the_skills_of_a_background_are_rows_with_a_history():
+    import_framework(document=bakery())
+    document = bakery()
+    document["backgrounds"][1]["levels"] = {"kneading": 3, "sourdough": 1}
+    import_framework(document=document)
+    assert stored() == document
+    rows = BackgroundSkill.objects.values_list("background", "skill", "level")
+    assert set(rows) == {("home-baker", "kneading", 3), ("home-baker", "sourdough", 1)}
+    kneading = BackgroundSkill.objects.get(skill="kneading")
+    assert list(kneading.history.values_list("history_type", "level")) == [("~", 3), ("+", 2)]
+    assert BackgroundSkill.history.get(history_type="-").skill_id == "serving"
 
 
 def test_importing_twice_changes_no_row_and_leaves_no_trace():

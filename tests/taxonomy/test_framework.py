@@ -79,6 +79,18 @@ def small():
             }
         ],
         "phases": [{"code": "start", "name": "Start", "hours_low": 10, "skills": ["sql"]}],
+        "backgrounds": [
+            {
+                "code": "engineer",
+                "name": "Engineer",
+                "hours_per_week": 8,
+                "levels": {"python": 3, "sql": 0},
+                "role": "analyst",
+                "months_low": 12,
+                "months_high": 18,
+                "cites": ["g4.p07"],
+            }
+        ],
         "resources": [
             {
                 "code": "course",
@@ -152,6 +164,19 @@ def test_writing_drops_what_says_nothing_and_states_defaults():
     }
     assert written["categories"][0]["kind"] == "hard"
     assert list(written["categories"][0]["skills"][0]) == ["code", "name", "size", "levels"]
+
+
+def test_a_document_from_before_backgrounds_has_none():
+    framework = Framework.from_document(minimal())
+    assert framework.backgrounds == {}
+    assert "backgrounds" not in framework.to_document()
+
+
+def test_a_background_says_its_levels_and_how_long_the_way_takes(framework):
+    engineer = framework.backgrounds["engineer"]
+    assert dict(engineer.levels) == {"python": 3, "sql": 0}
+    assert (engineer.hours_per_week, engineer.role) == (8, "analyst")
+    assert (engineer.months_low, engineer.months_high) == (12, 18)
 
 
 def test_json_keys_dates_and_whole_decimals_are_read_as_meant():
@@ -324,6 +349,7 @@ def test_any_item_may_be_cited_of_a_source_that_lists_none(cite):
         ("categories", "Category"),
         ("roles", "Role"),
         ("phases", "Phase"),
+        ("backgrounds", "Background"),
         ("resources", "Resource"),
         ("projects", "Project"),
         ("certifications", "Certification"),

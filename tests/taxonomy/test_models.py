@@ -5,6 +5,8 @@ from django.db import IntegrityError, connection, transaction
 
 from accounts.models import User
 from taxonomy.models import (
+    Background,
+    BackgroundSkill,
     FrameworkHeader,
     LearningResource,
     LevelDescriptor,
@@ -34,6 +36,14 @@ def a_skill(code: str = "rye", **more) -> Skill:
 
 def a_descriptor(level: int) -> LevelDescriptor:
     return LevelDescriptor(skill_id="rye", level=level, sentence="I can")
+
+
+def a_background(**more) -> Background:
+    return Background(**{"code": "home", "name": "Home", "hours_per_week": 5, **more})
+
+
+def a_background_skill(level: int = 2) -> BackgroundSkill:
+    return BackgroundSkill(background_id="home", skill_id="rye", level=level)
 
 
 IMPOSSIBLE = [
@@ -84,6 +94,19 @@ IMPOSSIBLE = [
             LearningResource(code="book", title="Book", url="https://a.example/"),
             ResourceStep(resource_id="book", skill_id="rye", from_level=2, to_level=2),
         ],
+    ),
+    ("background_hours_per_week_is_above_0", lambda: [a_background(hours_per_week=0)]),
+    (
+        "background_months_low_is_not_above_high",
+        lambda: [a_background(months_low=2, months_high=1)],
+    ),
+    (
+        "backgroundskill_level_is_on_the_scale",
+        lambda: [a_skill(), a_background(), a_background_skill(level=6)],
+    ),
+    (
+        "backgroundskill_skill_is_unique_per_background",
+        lambda: [a_skill(), a_background(), a_background_skill(), a_background_skill()],
     ),
     ("proficiencylevel_level_is_on_the_scale", lambda: [ProficiencyLevel(level=6, name="God")]),
     ("frameworkheader_is_one_row", lambda: [FrameworkHeader(pk=2, title="Another")]),

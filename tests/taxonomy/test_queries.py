@@ -88,6 +88,6 @@ def test_the_working_copy_takes_as_many_queries_however_large_it_is(
     document, django_assert_num_queries
 ):
     import_framework(document=document())
-    with django_assert_num_queries(20):
+    with django_assert_num_queries(22):
         found = working_copy_document()
     assert Framework.from_document(found).to_document() == document()

@@ -43,7 +43,9 @@ def test_each_item_names_everything_that_cites_it(page):
         "b1.j01 a night of fifty loaves": "project “Fifty loaves”",
         "b1.k01 kneading by hand": "Kneading (asked of Baker); resource “Dough by Hand”",
         "b1.k02 living starters": "Sourdough (asked of Baker)",
-        "b1.p01 the first year": "phase “First year”",
+        "b1.p01 the first year": (
+            "phase “First year”; background “Newcomer”; background “Home baker”"
+        ),
         "b1.r01 baker": "Baker",
     }
     assert page.texts("dt", "Ovens") == ["b2.k01", "b2.r01"]
