@@ -29,11 +29,6 @@ def stop_keeping(page: Page) -> None:
     page.context.clear_cookies(name="sessionid")
 
 
-def active(page: Page) -> str:
-    """The id of what has the focus."""
-    return page.evaluate("document.activeElement.id")
-
-
 def answer_page(page: Page, level: int, press: Callable[[Locator], None] = Locator.click) -> None:
     """Choose `level` for every skill of the page."""
     for question in page.locator(".question").all():

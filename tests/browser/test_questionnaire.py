@@ -13,7 +13,6 @@ from tests.browser.conftest import Visit, Watch
 from tests.browser.people import (
     SAVED,
     Posts,
-    active,
     answer_page,
     go_on,
     main,
@@ -154,10 +153,10 @@ def test_l5_6_back_shows_what_was_chosen(visit: Visit) -> None:
     answer_page(page, 2)
     go_on(page)
     page.go_back()
-    assert page.locator("[name^=value-]:checked").count() == 4
+    expect(page.locator("[name^=value-]:checked")).to_have_count(4)
     go_on(page)
     page.get_by_role("link", name="Back", exact=True).click()
-    assert page.locator("[name^=value-][value='2']:checked").count() == 4
+    expect(page.locator("[name^=value-][value='2']:checked")).to_have_count(4)
 
 
 def test_l5_7_on_another_device_one_goes_on_at_the_first_open_skill(visit: Visit) -> None:
@@ -170,8 +169,8 @@ def test_l5_7_on_another_device_one_goes_on_at_the_first_open_skill(visit: Visit
     other = visit(path="/account/login/")
     sign_in(other, "two-devices@example.org")
     main(other).get_by_role("link").first.click()
-    assert other.url == f"{page.url}#{second}"
-    assert other.locator("[name^=value-]:checked").count() == 1
+    expect(other).to_have_url(f"{page.url}#{second}")
+    expect(other.locator("[name^=value-]:checked")).to_have_count(1)
 
 
 def test_l5_9_no_table_no_slider_no_drag_no_advance(visit: Visit) -> None:
@@ -212,8 +211,8 @@ def test_l5_13_g_15_an_error_is_told_first_and_at_the_field(visit: Visit, world:
     page.get_by_label("A link that shows it").first.fill("javascript:alert(1)")
     main(page).get_by_role("button", name="Continue").last.click()
     expect(page.get_by_role("alert")).to_contain_text("There is a problem")
-    assert page.evaluate("document.activeElement.matches('.problem-summary')")
-    assert page.title().startswith("Error: ")
+    expect(page.locator(".problem-summary")).to_be_focused()
+    expect(page).to_have_title(re.compile("^Error: "))
     page.get_by_role("alert").get_by_role("link").click()
     field = page.locator(":focus")
     sentence = "Enter a link that starts with http:// or https://."
@@ -298,12 +297,12 @@ def test_l6_2_change_returns_to_the_changed_row(visit: Visit) -> None:
     go_on(page)
     page.goto(f"/assessments/{pk}/check/")
     page.get_by_role("link", name="Change level for Python").click()
-    assert page.url.endswith("#q-python")
+    expect(page).to_have_url(re.compile("#q-python$"))
     level(page, "python", 3)
     saved(page)
     go_on(page)
     page.wait_for_url("**/check/#row-python")
-    assert active(page) == "row-python"
+    expect(page.locator("#row-python")).to_be_focused()
     expect(page.locator("#row-python")).to_contain_text("3 Independent")
 
 

@@ -163,6 +163,7 @@ def test_l7_8_what_is_shared_is_previewed_and_ends(visit: Visit, world: World) -
     assert other.locator(".lead").inner_text() == words
     assert "Ben" not in other.locator("body").inner_text()
     page.get_by_role("button", name="Stop sharing").click()
+    expect(page.get_by_label("Your link")).to_have_count(0)
     assert other.goto(path).status == 404
 
 
@@ -172,7 +173,7 @@ def test_l8_1_at_most_three_roles_and_a_sentence_for_more(visit: Visit, world: W
         box.check()
     main(page).get_by_role("button", name="Compare", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Choose at most 3 roles. You chose")
-    assert page.evaluate("document.activeElement.matches('.problem-summary')")
+    expect(page.locator(".problem-summary")).to_be_focused()
 
 
 def test_l8_2_on_a_phone_roles_are_cards(visit: Visit, world: World) -> None:
@@ -200,7 +201,7 @@ def test_l8_4_a_button_asks_only_what_a_role_still_needs(visit: Visit, world: Wo
     count = int(re.search(r"(\d+) of these \d+ are not rated", main(page).inner_text())[1])
     page.get_by_role("button", name=f"Answer only the missing {count}").click()
     page.wait_for_url("**/questions/focus/1/")
-    assert page.locator(".caption").inner_text().endswith(f" of {count}")
+    expect(page.locator(".caption")).to_have_text(re.compile(f" of {count}$"))
 
 
 def test_l11_1_an_earlier_attempt_stays_as_it_was(visit: Visit, world: World) -> None:
