@@ -170,6 +170,31 @@ def test_a_resource_is_listed_once():
     assert repeated((each.code, each.title) for each in resources) == {}
 
 
+def test_the_two_backgrounds_of_the_fourth_guide():
+    said = {
+        each.code: (each.role, each.months_low, each.months_high, each.cites[0])
+        for each in FRAMEWORK.backgrounds.values()
+    }
+    assert said == {
+        "complete-beginner": ("ml-engineer", 36, 48, "g4.p06"),
+        "software-engineer": ("ml-engineer", 12, 18, "g4.p07"),
+    }
+    assert FRAMEWORK.backgrounds["complete-beginner"].levels == {}
+
+
+@pytest.mark.parametrize("background", FRAMEWORK.backgrounds.values(), ids=lambda each: each.code)
+def test_a_background_is_described_and_holds_what_its_levels_need(background):
+    assert 60 <= len(background.summary) <= 160
+    assert 2 <= background.hours_per_week <= 15
+    held = background.levels
+    assert [
+        (code, need)
+        for code, level in held.items()
+        for need in FRAMEWORK.skills[code].needs
+        if need.level <= level and held.get(need.skill, 0) < need.at
+    ] == []
+
+
 def test_projects_certifications_and_advice_say_what_they_are_for():
     assert all(each.brief and each.skills and each.cites for each in FRAMEWORK.projects.values())
     for each in FRAMEWORK.certifications.values():
