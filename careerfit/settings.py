@@ -70,6 +70,7 @@ if env.bool("BEHIND_PROXY", default=False):
 
 INSTALLED_APPS = [
     "careerfit",
+    "roadmaps",
     "assessments",
     "taxonomy",
     "accounts",

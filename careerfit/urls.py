@@ -20,6 +20,7 @@ urlpatterns = [
     path("account/", include("accounts.allauth_urls")),
     path("", include("taxonomy.urls")),
     path("", include("assessments.urls")),
+    path("", include("roadmaps.urls")),
 ]
 
 handler400 = errors.bad_request

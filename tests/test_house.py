@@ -53,6 +53,11 @@ PLAIN = {
     "assessments.scoring",
     "assessments.wording",
     "accounts.limits",
+    "roadmaps.calendar",
+    "roadmaps.closure",
+    "roadmaps.planner",
+    "roadmaps.steps",
+    "roadmaps.worth",
 }
 """Plain Python on plain values: no Django, clock, settings or randomness."""
 
@@ -94,6 +99,8 @@ BESIDE = {
     "assessments.reports": "queries",
     "assessments.role_comparison": "queries",
     "assessments.sharing": "actions",
+    "roadmaps.drafts": "queries",
+    "roadmaps.standing": "queries",
 }
 """Modules that stand in the same place as the room named."""
 

@@ -1,0 +1,22 @@
+"""Loading is scoping: a learner's own path, or 404."""
+
+from collections.abc import Callable
+from functools import wraps
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from roadmaps.models import LearningPath
+
+
+def own_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Gives the view this learner's path in place of its id; a stranger's is a missing one."""
+
+    @wraps(view)
+    def load(request: HttpRequest, pk: UUID, *args: object, **kwargs: object) -> HttpResponse:
+        own = LearningPath.objects.owned_by(request.user)
+        path = get_object_or_404(own.select_related("basis__result"), pk=pk)
+        return view(request, path, *args, **kwargs)
+
+    return load
