@@ -24,6 +24,7 @@ from taxonomy.values import (
 DEPTH_LIMIT = 8
 MUST_HAVE_LIMIT = 8
 JUMP_LIMIT = 2
+HOURS_IN_A_WEEK = 168
 RANGES = (("low", "high"), ("hours_low", "hours_high"), ("months_low", "months_high"))
 
 
@@ -124,6 +125,9 @@ def _requirement(requirement: Requirement) -> Iterator[Problem]:
 
 def _background(background: Background) -> Iterator[Problem]:
     """A length is stated for a role, with both ends, or not at all."""
+    if background.hours_per_week > HOURS_IN_A_WEEK:
+        what = f"hours_per_week is {background.hours_per_week}, and a week has {HOURS_IN_A_WEEK}"
+        yield background.problem("hours_per_week", what)
     ends = (background.months_low, background.months_high)
     if background.role and None in ends:
         what = "a role is named without months_low and months_high, the length of the way to it"

@@ -57,6 +57,7 @@ PLAIN = {
     "roadmaps.closure",
     "roadmaps.planner",
     "roadmaps.steps",
+    "roadmaps.timelines",
     "roadmaps.worth",
 }
 """Plain Python on plain values: no Django, clock, settings or randomness."""

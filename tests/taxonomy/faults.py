@@ -154,6 +154,12 @@ FAULTS = [
         START_SAYS,
         "hours_per_week is 0, and must be a number above 0",
     ),
+    case(
+        f"{START}.hours_per_week",
+        169,
+        START_SAYS,
+        "hours_per_week is 169, and a week has 168",
+    ),
     case(f"{START}.role", "king", START_SAYS, 'the role "king" is not in this framework'),
     case(
         f"{START}.role",

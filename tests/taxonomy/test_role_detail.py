@@ -110,6 +110,7 @@ def test_the_page_begins_with_a_list_of_what_is_on_it(page):
         ("Demand", "#demand"),
         ("Close to this role", "#close"),
         ("The way there", "#way"),
+        ("How long it takes", "#length"),
         ("Projects that show it", "#projects"),
         ("Certifications that fit", "#certifications"),
         ("Advice", "#advice"),
@@ -177,8 +178,54 @@ def test_the_phases_name_what_the_role_needs_of_them(page):
     ]
 
 
+def test_how_long_it_takes_is_a_table_per_background(page):
+    head = ["Phase", "Planned", "To expect", "Months"]
+    assert page.texts("h3", "How long it takes") == ["Newcomer", "Home baker"]
+    assert page.rows("How long it takes") == [
+        head,
+        ["First year", "275 hours", "220 to 440 hours", "1 to 9"],
+        ["Beside the phases", "4 hours", "3 to 6 hours", "1"],
+        ["Together", "279 hours", "223 to 446 hours", "1 to 9"],
+        head,
+        ["First year", "267 hours", "214 to 427 hours", "1 to 13"],
+        ["Beside the phases", "4 hours", "3 to 6 hours", "1"],
+        ["Together", "271 hours", "217 to 434 hours", "1 to 13"],
+    ]
+
+
+def test_each_background_says_how_long_at_which_pace_and_what_it_brings(page):
+    assert page.texts("p", "How long it takes")[1:] == [
+        "About 9 months at 7.5 hours a week. b1.p01",
+        "About 12 months at 5 hours a week. The source says 9 to 18 months. "
+        "Bakes for the family on Sundays. b1.p01",
+        "Brings along Kneading 2",
+    ]
+    assert ("Kneading", "/skills/kneading/") in page.links("How long it takes")
+    regions = page.attributes("div", "aria-labelledby", "How long it takes")
+    assert regions == ["from-newcomer", "from-home-baker"]
+    assert page.attributes("h3", "id", "How long it takes") == regions
+
+
+def test_another_release_shows_its_own_figures(page, client):
+    document = bakery()
+    document["backgrounds"][0]["hours_per_week"] = 15
+    publish(document)
+    again = Page(client.get("/roles/baker/"))
+    said = again.texts("p", "How long it takes")[1]
+    assert said == "About 4 months at 15 hours a week. b1.p01"
+
+
+def test_without_backgrounds_nothing_says_how_long_it_takes(client):
+    document = bakery()
+    del document["backgrounds"]
+    publish(document)
+    page = Page(client.get("/roles/baker/"))
+    assert "How long it takes" not in page.texts("h2")
+    assert "#length" not in page.attributes("a", "href")
+
+
 def test_projects_and_certifications_share_skills_with_it(page):
-    assert page.texts("h3") == ["Fifty loaves"]
+    assert page.texts("h3", "Projects that show it") == ["Fifty loaves"]
     assert page.texts("p", "Projects that show it") == [
         "Bake fifty loaves in one night. b1.j01",
         "Practises Sourdough, Kneading",
@@ -219,6 +266,7 @@ def test_a_role_without_extras_shows_no_empty_sections(client):
         "What it asks for",
         "Close to this role",
         "The way there",
+        "How long it takes",
         "Projects that show it",
         "Where this comes from",
     ]
@@ -260,8 +308,10 @@ def test_what_a_framework_says_is_text_and_never_markup(client):
     document = bakery()
     document["roles"][0]["name"] = "<script>alert(1)</script>"
     document["roles"][0]["question"] = "{{ 7|add:7 }} {% now 'Y' %}"
+    document["backgrounds"][0]["name"] = "<script>alert(1)</script>"
     publish(document)
     page = Page(client.get("/roles/baker/"))
     assert page.texts("h1") == ["<script>alert(1)</script>"]
     assert page.texts("p", "<script>alert(1)</script>")[0] == "{{ 7|add:7 }} {% now 'Y' %}"
+    assert page.texts("h3", "How long it takes")[0] == "<script>alert(1)</script>"
     assert "alert(1)" not in page.texts("script")
