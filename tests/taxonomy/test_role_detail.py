@@ -198,7 +198,7 @@ def test_each_background_says_how_long_at_which_pace_and_what_it_brings(page):
         "About 9 months at 7.5 hours a week. b1.p01",
         "About 12 months at 5 hours a week. The source says 9 to 18 months. "
         "Bakes for the family on Sundays. b1.p01",
-        "Brings along Kneading 2",
+        "Levels already held: Kneading 2",
     ]
     assert ("Kneading", "/skills/kneading/") in page.links("How long it takes")
     regions = page.attributes("div", "aria-labelledby", "How long it takes")
