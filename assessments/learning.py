@@ -48,22 +48,27 @@ def _step(framework: Framework, step: scoring.NextStep) -> LearningStep:
         points=step.points,
         is_blocker=step.is_blocker,
         hours=effort.hours_range(skill.size, step.level, step.to_level),
-        resources=_resources(framework, step),
+        resources=step_resources(framework, step.skill, step.level),
     )
 
 
-def _resources(framework: Framework, step: scoring.NextStep) -> tuple[tuple[Resource, str], ...]:
-    """Those that teach exactly this step, the most specific first."""
+def step_resources(
+    framework: Framework, skill: str, from_level: int, count: int = RESOURCE_COUNT
+) -> tuple[tuple[Resource, str], ...]:
+    """Those that teach exactly the step up from this level, the most specific first.
+
+    Each comes with the host of its address.
+    """
 
     def breadth(resource: Resource) -> int:
         return min(
             span.to_level - span.from_level
             for span in resource.skills
-            if span.skill == step.skill and span.from_level <= step.level < span.to_level
+            if span.skill == skill and span.from_level <= from_level < span.to_level
         )
 
-    found = framework.resources_for(step.skill, step.level, step.to_level)
+    found = framework.resources_for(skill, from_level, from_level + 1)
     return tuple(
         (resource, urlsplit(resource.url).hostname or "")
-        for resource in sorted(found, key=breadth)[:RESOURCE_COUNT]
+        for resource in sorted(found, key=breadth)[:count]
     )

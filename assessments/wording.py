@@ -1,7 +1,7 @@
 """What figures mean, in sentences. Every sentence of a result is made here, from plain values."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date
 from fractions import Fraction
 
 from assessments.comparison import SkillChange
@@ -196,6 +196,6 @@ def _requirement_words(change: SkillChange) -> str:
     return f"the role now asks for {'more' if after > before else 'less'}"
 
 
-def day_words(moment: datetime) -> str:
-    """ "21 November 2026", in the time zone that the moment carries."""
-    return f"{moment.day} {moment:%B %Y}"
+def day_words(day: date) -> str:
+    """ "21 November 2026"; a moment counts in the time zone that it carries."""
+    return f"{day.day} {day:%B %Y}"
