@@ -185,3 +185,71 @@ def _advice():
 
 
 frameworks = documents().map(Framework.from_document)
+
+
+PATH_ROLES = ("first", "second")
+
+
+@st.composite
+def path_documents(draw, *, max_skills=8, highest=5):
+    """Up to eight skills in two tracks, with needs that never form a circle, and two roles.
+
+    Needs point down an order of the steps: by level first, so that two skills may lean on each
+    other in turns, or by skill first, so that a low level may need a high one.
+    """
+    size = draw(st.integers(1, max_skills))
+    names = draw(st.permutations([f"s{n}" for n in range(size)]))
+    is_by_level = draw(st.booleans())
+
+    def order(step):
+        skill, level = step
+        return (level, names.index(skill)) if is_by_level else (names.index(skill), level)
+
+    often = [1, 1, 1, 2, 2, 3, *range(4, highest + 1)]  # low levels, which most paths pass
+    steps = [(skill, level) for skill in names for level in often]
+    edge = st.tuples(st.sampled_from(steps), st.sampled_from(steps))
+    edges = draw(st.lists(edge, min_size=2 * (size - 1), max_size=4 * size))
+    skills = {skill: {"code": skill, "name": skill.upper(), "needs": []} for skill in names}
+    for one, other in edges:
+        later, sooner = (one, other) if order(one) > order(other) else (other, one)
+        if later[0] != sooner[0]:
+            need = {"level": later[1], "skill": sooner[0], "at": sooner[1]}
+            skills[later[0]]["needs"].append(need)
+    for skill in skills.values():
+        skill["size"] = draw(st.sampled_from("SML"))
+    half = draw(st.integers(0, size))
+    tracks = {"hard": list(skills.values())[:half], "soft": list(skills.values())[half:]}
+    return {
+        "format": FORMAT,
+        "title": "A world of paths",
+        "categories": [
+            {"code": kind, "name": kind, "kind": kind, "skills": listed}
+            for kind, listed in tracks.items()
+        ],
+        "roles": [
+            {"code": code, "name": code, "requirements": _wishes(draw, names, highest)}
+            for code in PATH_ROLES
+        ],
+    }
+
+
+def _wishes(draw, names, highest):
+    return [
+        {
+            "skill": name,
+            "level": draw(st.integers(1, highest)),
+            "weight": draw(weights),
+            "must_have": draw(st.booleans()),
+        }
+        for name in draw(
+            st.lists(st.sampled_from(names), min_size=len(names) // 2 or 1, unique=True)
+        )
+    ]
+
+
+@st.composite
+def paths(draw, **options):
+    """A framework with the levels that somebody has in it; some skills are not answered."""
+    framework = Framework.from_document(draw(path_documents(**options)))
+    held = st.dictionaries(st.sampled_from(sorted(framework.skills)), levels_of_scale, max_size=5)
+    return framework, draw(held)

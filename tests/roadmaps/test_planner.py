@@ -292,7 +292,7 @@ def test_the_shown_range():
     assert shown_hours(26).words == "21 to 42 hours"
 
 
-# --- Ready now ---------------------------------------------------------------------------------
+# --- Ready now -----------------------------------------------------------------------------------
 
 
 def test_ready_now_are_the_first_that_wait_for_nothing():
@@ -304,7 +304,7 @@ def test_ready_now_are_the_first_that_wait_for_nothing():
     assert ready(()) == ()
 
 
-# --- Two roles ---------------------------------------------------------------------------------
+# --- Two roles -----------------------------------------------------------------------------------
 
 TWO = framework(
     skill("python"),
