@@ -72,7 +72,7 @@ def schedule(
     it starts, and a path that no calendar holds.
     """
     per_day = _per_week(hours_per_week) / 7
-    days = _WorkingDays(starts_on, pauses)
+    days = WorkingDays(starts_on, pauses)
     dated = []
     for step, (begin, end) in zip(plan.steps, _work(plan.steps, settings), strict=True):
         first = floor(begin / per_day)
@@ -132,7 +132,7 @@ def _rates(active: Sequence[Step], settings: Settings) -> list[Fraction]:
     return [share if _is_soft(step) else 1 - share for step in active]
 
 
-class _WorkingDays:
+class WorkingDays:
     """The days from the start on, without those of a pause, counted from 0.
 
     `_indexes` are the working days before which a pause falls, `_lost` the days lost by then.

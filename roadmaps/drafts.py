@@ -18,13 +18,11 @@ from assessments.models import Assessment
 from roadmaps import planner
 from roadmaps.models import LearningPath, PathStep
 from roadmaps.planner import Plan, PlanError, Step
+from roadmaps.progress import LEAST_LEFT
 from roadmaps.standing import Standing, done_in_terms_of, in_terms_of, levels_of, standing
 from roadmaps.steps import Pair
 from taxonomy.framework import Framework
 from taxonomy.queries import LoadedRelease, current_release, load_release
-
-LEAST_LEFT = 1
-"""Hours that a step still takes, however much is logged for it, until it is called done."""
 
 
 class RoleRetiredError(PlanError):
@@ -76,6 +74,19 @@ def draft(learner: User, terms: Terms, stored: LearningPath | None = None) -> Dr
     for position, step in enumerate(steps):
         step.position = position
     return Draft(terms, release, tuple(steps))
+
+
+def drafts_at(learner: User, terms: Terms, paces: Iterable[Decimal]) -> tuple[Draft, ...]:
+    """The new path that these terms make at each of these hours a week, in the queries of one.
+
+    The answers of an open basis should come along with it.
+    """
+    release = _release_for(terms, None)
+    now = standing(learner)
+    asked = (replace(terms, hours_per_week=pace) for pace in paces)
+    return tuple(
+        Draft(each, release, tuple(_steps(release.framework, each, now, ()))) for each in asked
+    )
 
 
 def _release_for(terms: Terms, stored: LearningPath | None) -> LoadedRelease:
