@@ -1,7 +1,7 @@
 """What holds for every request of one person: how long a session lives, which clock and colours."""
 
 from collections.abc import Callable
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth import logout
@@ -63,7 +63,7 @@ class Preferences:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         user = request.user
         if user.is_authenticated:
-            request.theme, zone = user.theme, _zone(user.time_zone)
+            request.theme, zone = user.theme, user.zone
             request.has_digit_keys = user.has_digit_keys
         else:
             theme = request.COOKIES.get("theme", "")
@@ -71,11 +71,3 @@ class Preferences:
             zone, request.has_digit_keys = ZoneInfo("UTC"), True
         with timezone.override(zone):
             return self.get_response(request)
-
-
-def _zone(name: str) -> ZoneInfo:
-    """A stored zone may be missing on another machine; nobody is locked out for that."""
-    try:
-        return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
-        return ZoneInfo("UTC")
