@@ -53,11 +53,17 @@ PLAIN = {
     "assessments.scoring",
     "assessments.wording",
     "accounts.limits",
+    "roadmaps.answers",
     "roadmaps.calendar",
     "roadmaps.closure",
+    "roadmaps.lines",
+    "roadmaps.milestones",
+    "roadmaps.months",
     "roadmaps.planner",
     "roadmaps.steps",
+    "roadmaps.tally",
     "roadmaps.timelines",
+    "roadmaps.undo",
     "roadmaps.worth",
 }
 """Plain Python on plain values: no Django, clock, settings or randomness."""

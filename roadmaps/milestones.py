@@ -1,0 +1,79 @@
+"""The phases of a path, each with its steps, its months and a project that shows what was learned.
+
+    phase           steps       hours        months                  milestone
+    Foundation      6 of 14     120 to 240   Nov 2026 to Jan 2027    One question answered from …
+    Data layer      0 of 9      …
+
+A step belongs to the first phase that lists its skill. The project of a phase is the one of which
+the path teaches most in that phase; no project stands twice.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+
+from roadmaps.lines import Line
+from roadmaps.steps import shown_hours
+from roadmaps.tally import Tally, tally
+from roadmaps.timelines import BESIDE
+from taxonomy.effort import Hours
+from taxonomy.framework import Framework, Project
+
+
+@dataclass(frozen=True, slots=True)
+class PhaseRow:
+    """One phase of a path; the days are None where no step of it has days."""
+
+    name: str
+    tally: Tally
+    starts_on: date | None
+    ends_on: date | None
+    project: Project | None
+
+    @property
+    def shown(self) -> Hours:
+        return shown_hours(self.tally.hours)
+
+
+def phase_rows(framework: Framework, lines: Iterable[Line]) -> tuple[PhaseRow, ...]:
+    """The phases that have steps here, in the framework's order; steps of no phase come last."""
+    home: dict[str, str] = {}
+    for phase in framework.phases.values():
+        for code in phase.skills:
+            home.setdefault(code, phase.code)
+    grouped: dict[str, list[Line]] = {code: [] for code in [*framework.phases, ""]}
+    for line in lines:
+        grouped[home.get(line.skill, "")].append(line)
+    rows: list[PhaseRow] = []
+    taken: set[str] = set()
+    for code, members in grouped.items():
+        if members:
+            project = _project(framework, members, taken) if code else None
+            taken.update([project.code] if project else [])
+            name = framework.phases[code].name if code else BESIDE
+            rows.append(_row(name, members, project))
+    return tuple(rows)
+
+
+def _row(name: str, members: Sequence[Line], project: Project | None) -> PhaseRow:
+    return PhaseRow(
+        name=name,
+        tally=tally(members),
+        starts_on=min((line.starts_on for line in members if line.starts_on), default=None),
+        ends_on=max((line.ends_on for line in members if line.ends_on), default=None),
+        project=project,
+    )
+
+
+def _project(framework: Framework, members: Iterable[Line], taken: set[str]) -> Project | None:
+    """The project of which this phase teaches the largest share."""
+    taught = {line.skill for line in members}
+    best, most = None, Fraction(0)
+    for project in framework.projects.values():
+        share = Fraction(
+            sum(reach.skill in taught for reach in project.skills), len(project.skills) or 1
+        )
+        if share > most and project.code not in taken:
+            best, most = project, share
+    return best

@@ -1,0 +1,232 @@
+"""What the pages of a path read: each function takes a fixed number of queries."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from accounts.models import User
+from assessments import scoring
+from assessments.learning import step_resources
+from assessments.models import Assessment
+from assessments.scoring import Fit
+from assessments.wording import day_words
+from roadmaps.answers import Moment, answer
+from roadmaps.lines import Line, lines, ready_lines
+from roadmaps.milestones import PhaseRow, phase_rows
+from roadmaps.models import LearningPath, PathStep, StepProgress
+from roadmaps.months import Part, extra_hours, parts
+from roadmaps.planner import projected
+from roadmaps.standing import done_in_terms_of, in_terms_of, latest_result, levels_of
+from roadmaps.steps import Pair, shown_hours
+from roadmaps.tally import Tally, tally
+from taxonomy.effort import Hours
+from taxonomy.framework import Certification, Framework, Resource, Role
+from taxonomy.queries import LoadedRelease, current_release, load_release, role_page_of
+from taxonomy.values import LEVEL_NAMES
+
+RESOURCES = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyStep:
+    """A step to take now: its line, what one can do after it, and where to learn it."""
+
+    line: Line
+    sentence: str
+    resources: tuple[tuple[Resource, str], ...]
+    """Each with the host of its address."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoleFit:
+    """The fit with one target: as assessed, and as it would be with the finished steps."""
+
+    role: Role
+    assessed: Fit | None
+    projected: Fit
+
+
+@dataclass(frozen=True, slots=True)
+class PathPage:
+    """Everything the page of one path shows; a template only prints it."""
+
+    path_id: UUID
+    release: LoadedRelease
+    role_names: Mapping[str, str]
+    moment: Moment
+    starts_on: date
+    assessed_at: datetime | None
+    ready: tuple[ReadyStep, ...]
+    tally: Tally
+    lines: tuple[Line, ...]
+    phases: tuple[PhaseRow, ...]
+    parts: tuple[Part, ...]
+    fits: tuple[RoleFit, ...]
+    certifications: tuple[Certification, ...]
+    news: tuple[str, ...]
+
+    @property
+    def title(self) -> str:
+        return f"Path to {' and '.join(self.role_names.values())}"
+
+    @property
+    def answer(self) -> str:
+        return answer([each.line for each in self.ready], self.tally, self.moment)
+
+    @property
+    def done(self) -> list[Line]:
+        return [line for line in self.lines if line.status == "done"]
+
+    @property
+    def skipped(self) -> list[Line]:
+        return [line for line in self.lines if line.status == "skipped"]
+
+    @property
+    def late(self) -> int:
+        """Open steps whose days are over."""
+        today = self.moment.today
+        return sum(line.is_open and (line.ends_on or today) < today for line in self.lines)
+
+    @property
+    def extra(self) -> Hours:
+        """What the second target adds to the first."""
+        return shown_hours(extra_hours(self.lines, next(iter(self.role_names))))
+
+
+def path_page(path: LearningPath, today: date) -> PathPage:
+    """The path with its basis and the basis's result loaded.
+
+    Four queries: steps, progress, latest result, newest release. One more where the basis is still
+    open, for its ratings.
+    """
+    release = load_release(path.release_id)
+    statuses = _statuses(path.learner)
+    own = lines(release.framework, list(path.steps.all()), statuses)
+    done = frozenset(pair for pair, status in statuses.items() if status == "done")
+    return PathPage(
+        path_id=path.pk,
+        release=release,
+        role_names=_role_names(path, release.framework),
+        moment=_moment(path, own, today),
+        starts_on=path.starts_on,
+        assessed_at=_assessed_at(path.basis),
+        ready=tuple(_ready_step(release.framework, line) for line in ready_lines(own)),
+        tally=tally(own),
+        lines=own,
+        phases=phase_rows(release.framework, own),
+        parts=parts([line for line in own if line.is_open], _role_names(path, release.framework)),
+        fits=_fits(path, release.framework, done),
+        certifications=_certifications(path, release),
+        news=_news(path),
+    )
+
+
+def name_of(learner: User, step: Pair) -> str:
+    """ "SQL to Independent", by the name that is stored beside the code. One query or two."""
+    skill, level = step
+    named = PathStep.objects.filter(path__learner=learner, skill_code=skill).values_list(
+        "skill_name"
+    )
+    row = named.order_by("-path__planned_at").first()
+    known = current_release().framework.skills if row is None else {}
+    name = row[0] if row else known[skill].name if skill in known else skill
+    return f"{name} to {LEVEL_NAMES[level]}"
+
+
+def _statuses(learner: User) -> dict[Pair, str]:
+    rows = StepProgress.objects.filter(learner=learner)
+    return {
+        (skill, level): status
+        for skill, level, status in rows.values_list("skill_code", "to_level", "status")
+    }
+
+
+def _role_names(path: LearningPath, framework: Framework) -> dict[str, str]:
+    roles = framework.roles
+    return {code: roles[code].name if code in roles else code for code in path.role_codes}
+
+
+def _moment(path: LearningPath, own: Sequence[Line], today: date) -> Moment:
+    return Moment(
+        today=today,
+        planned_from=path.planned_from,
+        ends_on=max((line.ends_on for line in own if line.is_open and line.ends_on), default=None),
+        hours_per_week=path.hours_per_week,
+        pauses=tuple(
+            (date.fromisoformat(first), date.fromisoformat(last)) for first, last in path.pauses
+        ),
+    )
+
+
+def _ready_step(framework: Framework, line: Line) -> ReadyStep:
+    skill = framework.skills.get(line.skill)
+    return ReadyStep(
+        line=line,
+        sentence=skill.levels[line.to_level] if skill else "",
+        resources=step_resources(framework, line.skill, line.from_level, RESOURCES),
+    )
+
+
+def _assessed_at(basis: Assessment | None) -> datetime | None:
+    return (basis.submitted_at or basis.started_at) if basis else None
+
+
+def _fits(path: LearningPath, framework: Framework, done: frozenset[Pair]) -> tuple[RoleFit, ...]:
+    levels = in_terms_of(framework, levels_of(path.basis))
+    raised = projected(levels, done_in_terms_of(framework, done))
+    roles = [framework.roles[code] for code in path.role_codes if code in framework.roles]
+    return tuple(
+        RoleFit(
+            role=role,
+            assessed=scoring.fit(role, levels) if path.basis else None,
+            projected=scoring.fit(role, raised),
+        )
+        for role in roles
+    )
+
+
+def _certifications(path: LearningPath, release: LoadedRelease) -> tuple[Certification, ...]:
+    """For each target the certification that attests most of what weighs in it."""
+    found: dict[str, Certification] = {}
+    for code in path.role_codes:
+        if code in release.framework.roles:
+            for each in role_page_of(release, code).certifications[:1]:
+                assert isinstance(each.whole, Certification)
+                found.setdefault(each.whole.code, each.whole)
+    return tuple(found.values())
+
+
+def _news(path: LearningPath) -> tuple[str, ...]:
+    """What became newer than the plan, each in a sentence."""
+    return tuple(filter(None, (_release_news(path), _assessment_news(path))))
+
+
+def _release_news(path: LearningPath) -> str:
+    newest = current_release()
+    if newest.number == path.release_id:
+        return ""
+    gone = [code for code in path.role_codes if code not in newest.framework.roles]
+    if gone:
+        names = _role_names(path, load_release(path.release_id).framework)
+        return f"{names[gone[0]]} is no longer offered. Your path stays as it is."
+    return (
+        f"Your path follows release {path.release_id} of the framework. "
+        f"Release {newest.number} is out; re-plan to see what it changes."
+    )
+
+
+def _assessment_news(path: LearningPath) -> str:
+    latest = latest_result(path.learner)
+    if latest is None or latest.submitted_at is None:
+        return ""
+    basis = path.basis
+    known_at = path.planned_at
+    if basis and basis.submitted_at and basis.submitted_at <= path.planned_at:
+        known_at = basis.submitted_at
+    if latest.submitted_at <= known_at:
+        return ""
+    return (
+        f"You finished an assessment on {day_words(latest.submitted_at)}, "
+        "after the one that this path starts from. Re-plan to start from it."
+    )
