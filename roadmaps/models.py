@@ -222,6 +222,7 @@ class Reminder(models.Model):
     """0 Monday to 6 Sunday, in the learner's time zone."""
     created_at = models.DateTimeField()
     last_sent_on = models.DateField(null=True)
+    """The day that the last mail was for; it may have gone some days later."""
 
     class Meta:
         constraints = [

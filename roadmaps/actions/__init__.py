@@ -14,6 +14,7 @@ from roadmaps.actions.rules import (
     PathIsGoneError,
     UnknownStepError,
 )
+from roadmaps.actions.sending import Round, send_due_reminders
 from roadmaps.actions.steps import STATUSES, TO_DO, set_step_status
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "PathError",
     "PathExistsError",
     "PathIsGoneError",
+    "Round",
     "UnknownStepError",
     "Work",
     "add_log_entry",
@@ -33,6 +35,7 @@ __all__ = [
     "delete_log_entry",
     "delete_path",
     "replan_path",
+    "send_due_reminders",
     "set_step_status",
     "stop_reminder",
 ]

@@ -114,6 +114,7 @@ def test_the_page_leads_everywhere(
     page = Page(signed_in(ada).get(url))
     main = [e["href"] for e in page.all("a") if e["href"].startswith(("/account/", "/your"))]
     names = ["account_email", "account_change_password", "mfa_index", "your_data"]
+    assert page.one("a", href=reverse("roadmaps:reminder")).text == "Weekly mail"
     assert set(main) >= {reverse(name) for name in names}
     assert "not confirmed yet" in page.one("main").text
 
