@@ -4,7 +4,7 @@
     line      "SQL: from Guided to Independent"   24 to 48 hours
               "Essential for Machine-learning engineer"   "SQL to Guided"
 
-What a step waits for is told as long as it is not done. A skill that the release does not know
+What a step waits for is told until it is done or skipped. A skill that the release does not know
 keeps the name that is stored beside it.
 """
 
@@ -20,6 +20,7 @@ from taxonomy.framework import Framework
 from taxonomy.values import LEVEL_NAMES
 
 TO_DO, DOING, DONE, SKIPPED = "to-do", "doing", "done", "skipped"
+OPEN = {TO_DO, DOING}
 NAMED = 2
 """As many skills are named that a step opens; the rest are counted."""
 
@@ -47,6 +48,7 @@ class Line:
     name: str
     hours: int
     status: str
+    done_on: date | None
     why: str
     after: str
     waits_for: tuple[Pair, ...]
@@ -72,7 +74,7 @@ class Line:
 
     @property
     def is_open(self) -> bool:
-        return self.status in {TO_DO, DOING}
+        return self.status in OPEN
 
 
 def step_name(skill_name: str, to_level: int) -> str:
@@ -81,9 +83,13 @@ def step_name(skill_name: str, to_level: int) -> str:
 
 
 def lines(
-    framework: Framework, steps: Sequence[Stored], statuses: Mapping[Pair, str]
+    framework: Framework,
+    steps: Sequence[Stored],
+    statuses: Mapping[Pair, str],
+    done_on: Mapping[Pair, date] | None = None,
 ) -> tuple[Line, ...]:
     """The stored steps of one path as lines, in their order; a step without a status is to do."""
+    days = done_on or {}
     names = {code: skill.name for code, skill in framework.skills.items()}
     names |= {step.skill_code: step.skill_name for step in steps}
     essential = {
@@ -99,7 +105,8 @@ def lines(
             to_level=step.to_level,
             name=step_name(step.skill_name, step.to_level),
             hours=step.hours,
-            status=statuses.get((step.skill_code, step.to_level), TO_DO),
+            status=statuses.get(pair, TO_DO),
+            done_on=days.get(pair),
             why=_why(step, names, role_names, essential),
             after=_after(waits_for, names),
             waits_for=waits_for,
@@ -108,6 +115,7 @@ def lines(
             ends_on=step.ends_on,
         )
         for step in steps
+        for pair in [(step.skill_code, step.to_level)]
         for waits_for in [_waits_for(step, statuses)]
     )
 
@@ -139,7 +147,7 @@ def _why(
 
 def _waits_for(step: Stored, statuses: Mapping[Pair, str]) -> tuple[Pair, ...]:
     pairs = [(str(skill), int(level)) for skill, level in step.after]
-    return tuple(pair for pair in pairs if statuses.get(pair, TO_DO) not in {DONE, SKIPPED})
+    return tuple(pair for pair in pairs if statuses.get(pair, TO_DO) in OPEN)
 
 
 def _after(waits_for: Iterable[Pair], names: Mapping[str, str]) -> str:

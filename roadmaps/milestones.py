@@ -32,6 +32,11 @@ class PhaseRow:
     project: Project | None
 
     @property
+    def is_longer_than_a_month(self) -> bool:
+        ends = self.starts_on, self.ends_on
+        return None not in ends and f"{ends[0]:%Y%m}" != f"{ends[1]:%Y%m}"
+
+    @property
     def shown(self) -> Hours:
         return shown_hours(self.tally.hours)
 

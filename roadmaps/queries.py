@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
+
 from accounts.models import User
 from assessments import scoring
 from assessments.learning import step_resources
@@ -12,7 +14,7 @@ from assessments.models import Assessment
 from assessments.scoring import Fit
 from assessments.wording import day_words
 from roadmaps.answers import Moment, answer
-from roadmaps.lines import Line, lines, ready_lines
+from roadmaps.lines import DONE, SKIPPED, Line, lines, ready_lines
 from roadmaps.milestones import PhaseRow, phase_rows
 from roadmaps.models import LearningPath, PathStep, StepProgress
 from roadmaps.months import Part, extra_hours, parts
@@ -20,7 +22,6 @@ from roadmaps.planner import projected
 from roadmaps.standing import done_in_terms_of, in_terms_of, latest_result, levels_of
 from roadmaps.steps import Pair, shown_hours
 from roadmaps.tally import Tally, tally
-from taxonomy.effort import Hours
 from taxonomy.framework import Certification, Framework, Resource, Role
 from taxonomy.queries import LoadedRelease, current_release, load_release, role_page_of
 from taxonomy.values import LEVEL_NAMES
@@ -45,6 +46,8 @@ class RoleFit:
     role: Role
     assessed: Fit | None
     projected: Fit
+    is_raised: bool
+    """Whether finished steps make a difference."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +59,8 @@ class PathPage:
     role_names: Mapping[str, str]
     moment: Moment
     starts_on: date
+    assessment_id: UUID | None
+    """The submitted assessment that it starts from."""
     assessed_at: datetime | None
     ready: tuple[ReadyStep, ...]
     tally: Tally
@@ -76,11 +81,11 @@ class PathPage:
 
     @property
     def done(self) -> list[Line]:
-        return [line for line in self.lines if line.status == "done"]
+        return [line for line in self.lines if line.status == DONE]
 
     @property
     def skipped(self) -> list[Line]:
-        return [line for line in self.lines if line.status == "skipped"]
+        return [line for line in self.lines if line.status == SKIPPED]
 
     @property
     def late(self) -> int:
@@ -89,9 +94,18 @@ class PathPage:
         return sum(line.is_open and (line.ends_on or today) < today for line in self.lines)
 
     @property
-    def extra(self) -> Hours:
-        """What the second target adds to the first."""
-        return shown_hours(extra_hours(self.lines, next(iter(self.role_names))))
+    def projects(self) -> list[PhaseRow]:
+        """The phases that a project closes."""
+        return [phase for phase in self.phases if phase.project]
+
+    @property
+    def extra_sentence(self) -> str:
+        """What the second target adds to the first; empty with one target."""
+        if len(self.role_names) < 2:
+            return ""
+        (first, first_name), (_, second_name) = self.role_names.items()
+        hours = shown_hours(extra_hours(self.lines, first))
+        return f"{second_name} adds {hours.words} to {first_name}."
 
 
 def path_page(path: LearningPath, today: date) -> PathPage:
@@ -101,22 +115,22 @@ def path_page(path: LearningPath, today: date) -> PathPage:
     open, for its ratings.
     """
     release = load_release(path.release_id)
-    statuses = _statuses(path.learner)
-    own = lines(release.framework, list(path.steps.all()), statuses)
-    done = frozenset(pair for pair, status in statuses.items() if status == "done")
+    statuses, done_on = _progress(path.learner)
+    own = lines(release.framework, list(path.steps.all()), statuses, done_on)
     return PathPage(
         path_id=path.pk,
         release=release,
         role_names=_role_names(path, release.framework),
         moment=_moment(path, own, today),
         starts_on=path.starts_on,
+        assessment_id=path.basis_id,
         assessed_at=_assessed_at(path.basis),
         ready=tuple(_ready_step(release.framework, line) for line in ready_lines(own)),
         tally=tally(own),
         lines=own,
         phases=phase_rows(release.framework, own),
         parts=parts([line for line in own if line.is_open], _role_names(path, release.framework)),
-        fits=_fits(path, release.framework, done),
+        fits=_fits(path, release.framework, frozenset(done_on)),
         certifications=_certifications(path, release),
         news=_news(path),
     )
@@ -134,12 +148,20 @@ def name_of(learner: User, step: Pair) -> str:
     return f"{name} to {LEVEL_NAMES[level]}"
 
 
-def _statuses(learner: User) -> dict[Pair, str]:
+def _progress(learner: User) -> tuple[dict[Pair, str], dict[Pair, date]]:
+    """What the learner said of their steps, and when each was done. One query.
+
+    Days are those of the active time zone.
+    """
+    statuses, done_on = {}, {}
     rows = StepProgress.objects.filter(learner=learner)
-    return {
-        (skill, level): status
-        for skill, level, status in rows.values_list("skill_code", "to_level", "status")
-    }
+    for skill, level, status, done_at in rows.values_list(
+        "skill_code", "to_level", "status", "done_at"
+    ):
+        statuses[skill, level] = status
+        if done_at:
+            done_on[skill, level] = timezone.localdate(done_at)
+    return statuses, done_on
 
 
 def _role_names(path: LearningPath, framework: Framework) -> dict[str, str]:
@@ -181,6 +203,9 @@ def _fits(path: LearningPath, framework: Framework, done: frozenset[Pair]) -> tu
             role=role,
             assessed=scoring.fit(role, levels) if path.basis else None,
             projected=scoring.fit(role, raised),
+            is_raised=any(
+                raised.get(each.skill, 0) > levels.get(each.skill, 0) for each in role.requirements
+            ),
         )
         for role in roles
     )

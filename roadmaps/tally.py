@@ -28,6 +28,11 @@ class Tally:
         return self.steps - self.done
 
     @property
+    def percent(self) -> int:
+        """Hours done in whole per cent, rounded down: 100 means that everything is done."""
+        return 100 * self.hours_done // self.hours if self.hours else 0
+
+    @property
     def words(self) -> str:
         """ "14 of 80 steps, 120 of 740 hours"."""
         steps = f"{self.done:,} of {counted(self.steps, 'step')}"
