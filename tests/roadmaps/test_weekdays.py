@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from roadmaps.weekdays import DAYS, LATEST, due_on
@@ -33,6 +33,7 @@ def test_the_example(weekday: int, last_for: date | None, today: date, due: date
     assert due_on(weekday, WEDNESDAY, last_for, today) == due
 
 
+@settings(deadline=None)
 @given(weekdays, days, st.none() | days, days)
 def test_what_holds_for_every_day(
     weekday: int, chosen_on: date, last_for: date | None, today: date
@@ -44,6 +45,7 @@ def test_what_holds_for_every_day(
     assert last_for is None or due - last_for >= WEEK
 
 
+@settings(deadline=None)
 @given(weekdays, days, st.lists(st.booleans(), min_size=28, max_size=28))
 def test_a_run_each_day_gives_one_mail_a_week(
     weekday: int, chosen_on: date, up: list[bool]
