@@ -63,7 +63,7 @@ class Round:
 def send_due_reminders(*, now: datetime | None = None) -> Round:
     """Send every mail that is due, at most one per learner and week, whoever else is sending.
 
-    One query for all, and for each learner five to say it and one or two to mark it.
+    One query for all, and for each learner four to say it and one or two to mark it.
     """
     done, unreachable = Round(), 0
     for due in list(_due(now or timezone.now())):

@@ -485,11 +485,11 @@ def test_queries_for_each_learner_do_not_grow_with_the_path(
     make_path(ada, *roles, now=MONDAY - DAY)
     for row in PathStep.objects.all()[:20]:
         set_step_status(learner=ada, step=row.pair, status="doing")
-    with django_assert_num_queries(7):  # who, progress, log, paths, steps, hours, the mark
+    with django_assert_num_queries(6):  # who, progress, paths, steps, hours, the mark
         send_due_reminders(now=MONDAY)
 
 
-def test_queries_grow_by_six_for_each_learner(
+def test_queries_grow_by_five_for_each_learner(
     ada: User,
     ben: User,
     subscribed: Callable[..., User],
@@ -497,7 +497,7 @@ def test_queries_grow_by_six_for_each_learner(
 ) -> None:
     subscribed(ada)
     subscribed(ben)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(11):
         send_due_reminders(now=MONDAY)
 
 
