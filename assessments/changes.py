@@ -1,6 +1,6 @@
 """What changed between two attempts, why, and the trend over all of them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from fractions import Fraction
@@ -22,6 +22,9 @@ COME_BACK_AFTER = timedelta(days=90)
 
 TREND_FROM = 2
 """Attempts at one role that make a picture; one is a sentence."""
+
+Step = tuple[str, int]
+"""A skill and the level that a path step led to."""
 
 DIRECTIONS = ("up", "down", "new", "role", "same")
 """The order in which changes are told. What the role did is never told as up or down."""
@@ -90,10 +93,12 @@ class AttemptChange:
         return [(name, count) for name, count in found if count]
 
 
-def attempt_change(before: Assessment, after: Assessment) -> AttemptChange:
+def attempt_change(
+    before: Assessment, after: Assessment, finished: Iterable[Step] = ()
+) -> AttemptChange:
     """The change from one submitted assessment to a later one, for the later one's role.
 
-    No query when both come with their results.
+    `finished` are the path steps finished in between. No query when both come with their results.
     """
     frameworks = [load_release(each.release_id).framework for each in (before, after)]
     role_after = frameworks[1].roles[after.role_code]
@@ -101,7 +106,7 @@ def attempt_change(before: Assessment, after: Assessment) -> AttemptChange:
     role_before = frameworks[0].roles.get(after.role_code, role_after)
     ends = [Attempt(role_before, before.result.levels), Attempt(role_after, after.result.levels)]
     fits = [scoring.fit(each.role, each.levels) for each in ends]
-    found = scoring.compare(*ends)
+    found = scoring.compare(*ends, finished=_in_terms_of(frameworks[1], finished))
     old_target = frameworks[0].roles.get(before.role_code)
     is_other = old_target is not None and before.role_code != after.role_code
     totals = in_tenths([found.estimate_before]) + in_tenths([found.estimate_after])
@@ -116,6 +121,13 @@ def attempt_change(before: Assessment, after: Assessment) -> AttemptChange:
         noise=hypot(fits[0].rating_error, fits[1].rating_error),
         rows=_rows(found, frameworks, sum(shares)),
     )
+
+
+def _in_terms_of(framework: Framework, finished: Iterable[Step]) -> list[Step]:
+    """The steps, and the same ones of the skills that have taken their skills' place."""
+    steps, skills = list(finished), framework.skills
+    moved = ((skills[code].replaced_by, level) for code, level in steps if code in skills)
+    return [*steps, *((code, level) for code, level in moved if code)]
 
 
 def _side(assessment: Assessment, fit: scoring.Fit, estimate: Fraction) -> Side:

@@ -63,5 +63,4 @@ urlpatterns = [
     path("assessments/<uuid:pk>/share/revoke/", sharing.share_revoke, name="share_revoke"),
     path("shared/<str:token>/", sharing.shared_result, name="shared_result"),
     path("history/", history.history, name="history"),
-    path("history/compare/", history.attempt_compare, name="attempt_compare"),
 ]

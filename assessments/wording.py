@@ -173,7 +173,7 @@ def change_words(change: SkillChange) -> str:
     if change.cause == "no longer answered":
         return "no longer rated"
     if change.cause == "step":
-        return f"{moved}: step finished"
+        return f"{moved}: path step finished in between"
     if not moved:
         return "not rated in either" if change.level_after is None else "unchanged"
     return moved if change.is_real else f"about the same, {moved}"

@@ -211,6 +211,10 @@ class LogEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.logged_on}: {self.hours} h {self.skill_code}"
 
+    @property
+    def pair(self) -> tuple[str, int]:
+        return self.skill_code, self.to_level
+
 
 class Reminder(models.Model):
     """A learner who chose the weekly mail. Nobody has a row until they ask for one."""

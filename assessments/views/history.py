@@ -1,4 +1,4 @@
-"""Attempts over time: the list, the trend, two of them side by side, and a new one."""
+"""Attempts over time: the list, the trend, and a new one."""
 
 from uuid import UUID, uuid4
 
@@ -26,37 +26,6 @@ def history(request: HttpRequest) -> HttpResponse:
         return redirect_to_login(request.get_full_path())
     context = {"page": changes.history_page(owner), "keys": [uuid4(), uuid4()]}
     return render(request, "assessments/history.html", context)
-
-
-@require_safe
-@login_not_required
-def attempt_compare(request: HttpRequest) -> HttpResponse:
-    """Two submitted attempts, told from the earlier to the later whichever was named first."""
-    owner = owner_of(request)
-    if owner.user is None and not owner.guest_key:
-        return redirect_to_login(request.get_full_path())
-    ids = {_plain_id(request.GET.get(name, "")) for name in ("before", "after")}
-    if len(ids) < 2:
-        messages.info(request, "Choose two different attempts to compare.")
-        return redirect("assessments:history")
-    own = Assessment.objects.owned_by(owner).submitted().select_related("result")
-    pair = own.filter(pk__in=ids).order_by("submitted_at", "started_at", "pk")
-    if len(pair) < 2:
-        raise Http404
-    return render(
-        request, "assessments/attempt_compare.html", {"change": changes.attempt_change(*pair)}
-    )
-
-
-def _plain_id(text: str) -> UUID:
-    """The id in its one spelling; anything else is nobody's."""
-    try:
-        found = UUID(text)
-    except ValueError as error:
-        raise Http404 from error
-    if str(found) != text:
-        raise Http404
-    return found
 
 
 def _retake(assessment: Assessment, key: UUID, answers: str, role: str, only: str) -> Assessment:

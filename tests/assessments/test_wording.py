@@ -106,7 +106,7 @@ CHANGE = SkillChange(
         ({"level_before": None, "level_after": None}, "not rated in either"),
         ({"level_after": 3}, "about the same, 1 level higher"),
         ({"level_before": 4, "is_real": True}, "2 levels lower"),
-        ({"level_after": 3, "has_step": True}, "1 level higher: step finished"),
+        ({"level_after": 3, "has_step": True}, "1 level higher: path step finished in between"),
         ({"level_before": None}, "rated for the first time"),
         ({"level_after": None}, "no longer rated"),
         ({"required_before": None}, "the role now asks for this"),

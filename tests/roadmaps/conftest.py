@@ -12,6 +12,7 @@ from assessments.models import Assessment
 from roadmaps.actions import create_path
 from roadmaps.drafts import Terms
 from roadmaps.models import LearningPath
+from tests.assessments.conftest import published as published  # the same fixture here
 
 MONDAY = date(2026, 11, 23)
 

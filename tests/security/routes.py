@@ -90,9 +90,9 @@ TABLE = {
     "assessments:share_revoke": Row(OWNER, "POST", status=303),
     "assessments:shared_result": Row(LINK),
     "assessments:history": Row(VISITOR),
-    "assessments:attempt_compare": Row(VISITOR),
+    "roadmaps:attempt_compare": Row(VISITOR),
 }
-OWN_IN_QUERY = {"assessments:attempt_compare"}
+OWN_IN_QUERY = {"roadmaps:attempt_compare"}
 """Routes that name belongings in the query: reached like VISITOR, but strangers' ids are 404."""
 
 

@@ -118,7 +118,7 @@ def test_an_id_has_one_spelling(ada_has: Belongings) -> None:
 
 def test_an_id_in_a_query_has_one_spelling(ada_has: Belongings) -> None:
     """T-15: also where no URL pattern guards it."""
-    page = reverse("assessments:attempt_compare")
+    page = reverse("roadmaps:attempt_compare")
     after = str(ada_has.submitted)
     assert ada_has.client.get(f"{page}?before={ada_has.earlier}&after={after}").status_code == 200
     for wrong in other_spellings(after):

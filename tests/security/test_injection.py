@@ -139,7 +139,7 @@ SHOWING = {
     "assessments:role_compare",
     "assessments:share_link",
     "assessments:history",
-    "assessments:attempt_compare",
+    "roadmaps:attempt_compare",
 }
 """Pages that must have been tempted: they print what the framework or the person says."""
 

@@ -156,7 +156,7 @@ def test_a_stranger_changes_nothing(
 
 def test_of_two_attempts_both_must_be_ones_own(ada_has: Belongings, ben_has: Belongings) -> None:
     """T-05: own parent, foreign child."""
-    page = reverse("assessments:attempt_compare")
+    page = reverse("roadmaps:attempt_compare")
     pairs = (
         (ben_has.submitted, ada_has.submitted),
         (ada_has.earlier, ben_has.submitted),

@@ -53,7 +53,7 @@ class Belongings:
             "assessments:question_page": ([self.open, "role", 1], ""),
             "assessments:rating_save": ([self.open, SKILL], ""),
             "assessments:shared_result": ([self.token], ""),
-            "assessments:attempt_compare": ([], pair),
+            "roadmaps:attempt_compare": ([], pair),
         }.get(route, ([sitting], ""))
 
     def url(self, route: str) -> str:

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
+from roadmaps.actions import set_step_status
 from tests.assessments import releases
 from tests.assessments.releases import ANSWERS, requirement
 from tests.taxonomy.pages import Page
@@ -16,7 +17,7 @@ SKILLS = "Skill by skill"
 
 
 def change_url(before, after):
-    return f"{reverse('assessments:attempt_compare')}?before={before}&after={after}"
+    return f"{reverse('roadmaps:attempt_compare')}?before={before}&after={after}"
 
 
 @pytest.fixture
@@ -144,7 +145,7 @@ def test_one_attempt_twice_is_asked_again(ada, signed_in, published, take):
     made = take(0, ANSWERS)
     response = signed_in(ada).get(change_url(made.pk, made.pk), follow=True)
     assert response.redirect_chain == [(reverse("assessments:history"), 302)]
-    assert "Choose two different attempts to compare." in Page(response).texts("p")
+    assert "Choose two different attempts to compare." in Page(response).texts("div")
 
 
 @pytest.mark.parametrize(
@@ -170,17 +171,93 @@ def test_t_03_t_05_both_must_be_ones_own_and_submitted(
     assert client.get(change_url(own.pk, theirs.pk)).status_code == 302
 
 
+def finish(person, day, *steps):
+    for step in steps:
+        set_step_status(learner=person, step=step, status="done", now=DAY + timedelta(days=day))
+
+
+def told(page):
+    return {row[0]: row[3] for row in page.rows(SKILLS) if len(row) > 3}
+
+
+def test_a_step_finished_in_between_is_the_cause(ada, published, take, compared, make_path):
+    published(releases.worked_example())
+    before = take(0, {"sql": "1", "python": "1"})
+    make_path(ada, "analyst")
+    finish(ada, 50, ("sql", 2))
+    page = compared(before, take(100, {"sql": "2", "python": "2", "statistics": "1"}))
+    assert told(page) == {
+        "Skill": "What happened",
+        "Skill sql": "▲ 1 level higher: path step finished in between",
+        "Skill python": "about the same, 1 level higher",
+        "Skill statistics": "rated for the first time",
+    }
+
+
+@pytest.mark.parametrize("day", [-1, 101], ids=["before", "after"])
+def test_a_step_finished_outside_is_no_cause(day, ada, published, take, compared, make_path):
+    published(releases.worked_example())
+    before = take(0, {"sql": "1"})
+    make_path(ada, "analyst")
+    finish(ada, day, ("sql", 2))
+    page = compared(before, take(100, {"sql": "2"}))
+    assert told(page)["Skill sql"] == "about the same, 1 level higher"
+
+
+def test_only_ones_own_steps_count(ada, ben, published, take, compared, make_path):
+    published(releases.worked_example())
+    before = take(0, {"sql": "1"})
+    make_path(ben, "analyst")
+    finish(ben, 50, ("sql", 2))
+    page = compared(before, take(100, {"sql": "2"}))
+    assert told(page)["Skill sql"] == "about the same, 1 level higher"
+
+
+def test_a_step_of_a_skill_that_was_replaced_counts_for_its_successor(
+    ada, published, take, compared, make_path
+):
+    published(releases.worked_example())
+    make_path(ada, "analyst")
+    document = releases.worked_example()
+    skills = document["categories"][0]["skills"]
+    skills.append(releases.skill("queries"))
+    skills[0]["replaced_by"] = "queries"
+    for each in document["roles"][0]["requirements"]:
+        each["skill"] = each["skill"].replace("sql", "queries")
+    document["roles"] = document["roles"][:1]
+    published(document)
+    before = take(0, {"queries": "1"})
+    finish(ada, 50, ("sql", 2))
+    page = compared(before, take(100, {"queries": "2"}))
+    assert told(page)["Skill queries"] == "▲ 1 level higher: path step finished in between"
+
+
+def test_a_guest_sees_the_change_without_steps(
+    guest, published, assessment, django_assert_num_queries
+):
+    published(releases.worked_example())
+    made = [
+        assessment(guest, "analyst", answers={"sql": level}, is_submitted=True, now=DAY + later)
+        for level, later in (("1", timedelta()), ("3", timedelta(days=9)))
+    ]
+    with django_assert_num_queries(2):
+        page = Page(guest.get(change_url(*(each.pk for each in made))))
+    assert told(page)["Skill sql"] == "▲ 2 levels higher"
+
+
 @pytest.mark.parametrize(("count", "attempts"), [(12, 2), (60, 2), (12, 30)])
-def test_queries_do_not_grow_with_skills_or_attempts(
-    count, attempts, ada, signed_in, published, take, django_assert_num_queries
+def test_queries_do_not_grow_with_skills_attempts_or_steps(
+    count, attempts, ada, signed_in, published, take, make_path, django_assert_num_queries
 ):
     published(releases.large(count))
     made = [
         take(day, {f"s{number}": str(day % 5) for number in range(0, count, 2)}, role="big")
         for day in range(attempts)
     ]
+    path = make_path(ada, "big")
+    finish(ada, 1, *(step.pair for step in path.steps.all()[:count]))
     client = signed_in(ada)
     url = change_url(made[0].pk, made[-1].pk)
     client.get(url)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url)
