@@ -13,6 +13,7 @@ from assessments import queries as assessment_queries
 from assessments.models import Assessment
 from assessments.permissions import owner_of
 from assessments.questionnaire import question_counts
+from careerfit.gallery import SHOWN
 from taxonomy.framework import Framework
 from taxonomy.queries import NoReleaseError, current_release
 
@@ -66,15 +67,7 @@ def help_page(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def gallery(request: HttpRequest) -> HttpResponse:
     """Every component in every state, for eyes and for the accessibility checks."""
-    ladders = [(held, needed) for needed in (None, 2, 4) for held in (None, 0, 1, 2, 3, 4, 5)]
-    bands = [
-        (0, 0, 0, 0),
-        (0, 100, 50, 0),
-        (41, 78, 62, 12),
-        (83, 83, 83, 40),
-        (100, 100, 100, 100),
-    ]
-    return render(request, "careerfit/gallery.html", {"ladders": ladders, "bands": bands})
+    return render(request, "careerfit/gallery.html", SHOWN)
 
 
 @require_safe
