@@ -58,7 +58,7 @@ def test_readiness_obstacles_and_unknown_must_haves_are_said(page):
     )
     assert (
         "1 essential skill is not rated yet: Skill statistics. "
-        "They count as neither met nor missing until you rate them."
+        "It counts as neither met nor missing until you rate it."
     ) in words
 
 

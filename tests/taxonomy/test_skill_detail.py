@@ -19,8 +19,7 @@ def test_its_name_is_the_title(page):
     assert page.texts("h1") == ["Kneading"]
     assert page.texts("p", "Kneading") == [
         "Working flour and water into a dough.",
-        "For example: A white loaf before breakfast.",
-        "b1.k01",
+        "For example: A white loaf before breakfast. b1.k01",
         "Words that go with it: gluten, window test.",
     ]
 
