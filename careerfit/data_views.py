@@ -10,23 +10,33 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.actions import TooManyTriesError
-from careerfit import personal_data
 from careerfit.erasure import erase_account
 from careerfit.errors import too_many_tries
 from careerfit.forms import DeleteAccountForm
+from careerfit.personal_data import as_json
+from careerfit.spreadsheets import answers_csv, log_csv, steps_csv
+from roadmaps.models import Reminder
 
+CSV = "text/csv; charset=utf-8"
 FORMATS = {
-    "json": (personal_data.as_json, "application/json"),
-    "csv": (personal_data.as_csv, "text/csv; charset=utf-8"),
+    "json": (as_json, "application/json", "careerfit-your-data.json"),
+    "csv": (answers_csv, CSV, "careerfit-your-data.csv"),
+    "steps": (steps_csv, CSV, "careerfit-your-steps.csv"),
+    "log": (log_csv, CSV, "careerfit-your-log.csv"),
 }
+"""Kind of download → what makes it, its type, its name."""
 
 
 def what_is_stored(request: HttpRequest) -> dict[str, Any]:
     """Counts that the pages about one's data name."""
-    own = request.user.assessments
+    user, own = request.user, request.user.assessments
     return {
         "assessment_count": own.count(),
         "result_count": own.filter(submitted_at__isnull=False).count(),
+        "path_count": user.paths.count(),
+        "step_count": user.step_progress.count(),
+        "log_count": user.log_entries.count(),
+        "has_weekly_mail": Reminder.objects.filter(learner=user).exists(),
     }
 
 
@@ -38,12 +48,12 @@ def your_data(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def your_data_download(request: HttpRequest, kind: str) -> HttpResponse:
-    """Everything about the person, as JSON or as CSV."""
+    """Everything about the person as JSON; answers, steps or log as CSV."""
     if kind not in FORMATS:
         raise Http404
-    make, content_type = FORMATS[kind]
+    make, content_type, name = FORMATS[kind]
     response = HttpResponse(make(request.user), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="careerfit-your-data.{kind}"'
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

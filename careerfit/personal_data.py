@@ -1,10 +1,7 @@
 """Everything the product holds about one person, as they may download it."""
 
-import csv
-import io
 import json
-import re
-from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -12,35 +9,27 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from assessments.models import Assessment, Rating, Result, ShareLink
-from taxonomy.queries import load_release
-
-FORMULA_START = re.compile(r"""(?:^|(?<=[;,"'\t\r\n]))(?=[=+\-@\t\r\n＝＋－＠])""")
-"""Where a spreadsheet could see a formula begin: before a sign that starts one, at the start of the
-text or after what some spreadsheets take for the end of a cell."""
-COLUMNS = (
-    "assessment",
-    "role",
-    "release",
-    "started_at",
-    "submitted_at",
-    "skill",
-    "answer",
-    "level",
-    "last_used",
-    "evidence_url",
-    "note",
-    "rated_at",
-)
+from roadmaps.models import LearningPath, LogEntry, PathStep, Reminder, StepProgress
+from roadmaps.weekdays import DAYS
 
 
 def personal_data(user: User) -> dict[str, Any]:
-    """Account, assessments, ratings, results and share links. Five queries in all."""
+    """Account, assessments with all of theirs, paths, progress, log, reminder. Ten queries."""
     assessments = (
         Assessment.objects.filter(learner=user)
         .select_related("result")
         .prefetch_related(Prefetch("ratings", Rating.objects.order_by("pk")), "share_links")
     )
-    return {"account": _account(user), "assessments": [_assessment(each) for each in assessments]}
+    progress = StepProgress.objects.filter(learner=user).order_by("skill_code", "to_level")
+    reminder = Reminder.objects.filter(learner=user).first()
+    return {
+        "account": _account(user),
+        "assessments": [_assessment(each) for each in assessments],
+        "paths": [_path(each) for each in user.paths.prefetch_related("steps")],
+        "progress": [_progress(each) for each in progress],
+        "log": [_log_entry(each) for each in user.log_entries.all()],
+        "weekly_mail": _weekly_mail(reminder) if reminder else None,
+    }
 
 
 def _account(user: User) -> dict[str, Any]:
@@ -53,7 +42,7 @@ def _account(user: User) -> dict[str, Any]:
         "theme": user.theme,
         "has_digit_keys": user.has_digit_keys,
         "joined_at": user.joined_at.isoformat(),
-        "last_login_at": user.last_login.isoformat() if user.last_login else None,
+        "last_login_at": _moment(user.last_login),
         "addresses": [{"email": each.email, "is_confirmed": each.verified} for each in addresses],
         "has_two_step_sign_in": is_mfa_enabled(user),
     }
@@ -66,7 +55,7 @@ def _assessment(assessment: Assessment) -> dict[str, Any]:
         "role": assessment.role_code,
         "release": assessment.release_id,
         "started_at": assessment.started_at.isoformat(),
-        "submitted_at": assessment.submitted_at.isoformat() if assessment.submitted_at else None,
+        "submitted_at": _moment(assessment.submitted_at),
         "retake_of": str(assessment.retake_of_id) if assessment.retake_of_id else None,
         "focus": assessment.focus,
         "ratings": [_rating(each) for each in assessment.ratings.all()],
@@ -102,48 +91,79 @@ def _result(result: Result) -> dict[str, Any]:
 def _share_link(link: ShareLink) -> dict[str, Any]:
     return {
         "created_at": link.created_at.isoformat(),
-        "revoked_at": link.revoked_at.isoformat() if link.revoked_at else None,
+        "revoked_at": _moment(link.revoked_at),
         "shows_name": link.shows_name,
     }
 
 
+def _path(path: LearningPath) -> dict[str, Any]:
+    return {
+        "id": str(path.pk),
+        "roles": list(path.role_codes),
+        "release": path.release_id,
+        "assessment": str(path.basis_id) if path.basis_id else None,
+        "hours_per_week": float(path.hours_per_week),
+        "starts_on": path.starts_on.isoformat(),
+        "planned_from": path.planned_from.isoformat(),
+        "pauses": path.pauses,
+        "created_at": path.created_at.isoformat(),
+        "planned_at": path.planned_at.isoformat(),
+        "steps": [_step(each) for each in path.steps.all()],
+    }
+
+
+def _step(step: PathStep) -> dict[str, Any]:
+    return {
+        "skill": step.skill_code,
+        "name": step.skill_name,
+        "to_level": step.to_level,
+        "hours": step.hours,
+        "needed_for": step.needed_for,
+        "after": step.after,
+        "serves": step.serves,
+        "starts_on": step.starts_on.isoformat() if step.starts_on else None,
+        "ends_on": step.ends_on.isoformat() if step.ends_on else None,
+    }
+
+
+def _progress(row: StepProgress) -> dict[str, Any]:
+    return {
+        "skill": row.skill_code,
+        "to_level": row.to_level,
+        "status": row.status,
+        "started_at": _moment(row.started_at),
+        "done_at": _moment(row.done_at),
+        "changed_at": _moment(row.changed_at),
+    }
+
+
+def _log_entry(entry: LogEntry) -> dict[str, Any]:
+    return {
+        "id": str(entry.pk),
+        "skill": entry.skill_code,
+        "to_level": entry.to_level,
+        "logged_on": entry.logged_on.isoformat(),
+        "hours": float(entry.hours),
+        "note": entry.note,
+        "evidence_url": entry.evidence_url,
+        "level": entry.level,
+        "created_at": _moment(entry.created_at),
+        "changed_at": _moment(entry.changed_at),
+    }
+
+
+def _weekly_mail(reminder: Reminder) -> dict[str, Any]:
+    last = reminder.last_sent_on
+    return {
+        "day": DAYS[reminder.weekday],
+        "chosen_at": _moment(reminder.created_at),
+        "last_mail_for": last.isoformat() if last else None,
+    }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return moment.isoformat() if moment else None
+
+
 def as_json(user: User) -> str:
     return json.dumps(personal_data(user), ensure_ascii=False, indent=2)
-
-
-def as_csv(user: User) -> str:
-    """One row per answer, for a spreadsheet: UTF-8 with a mark, text safe from being a formula."""
-    out = io.StringIO()
-    out.write("\N{ZERO WIDTH NO-BREAK SPACE}")
-    writer = csv.writer(out)
-    writer.writerow(COLUMNS)
-    writer.writerows(_rows(personal_data(user)))
-    return out.getvalue()
-
-
-def _rows(data: dict[str, Any]) -> Iterator[list[object]]:
-    for each in data["assessments"]:
-        framework = load_release(each["release"]).framework
-        role, skills = framework.roles.get(each["role"]), framework.skills
-        head = [
-            each["id"],
-            role.name if role else each["role"],
-            each["release"],
-            each["started_at"],
-            each["submitted_at"],
-        ]
-        for rating in each["ratings"]:
-            skill = skills.get(rating["skill"])
-            named = {**rating, "skill": skill.name if skill else rating["skill"]}
-            cells = [*head, *(named[column] for column in COLUMNS[len(head) :])]
-            yield [safe_cell(cell) for cell in cells]
-
-
-def safe_cell(value: object) -> object:
-    """Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay.
-
-    "=1+1" → "'=1+1"     "x;=1+1" → "x;'=1+1"     3 → 3     None → ""
-    """
-    if isinstance(value, str):
-        return FORMULA_START.sub("'", value)
-    return "" if value is None else value

@@ -30,6 +30,9 @@ def keep_roles(*codes: str) -> Callable[[Document], object]:
 
     def edit(document: Document) -> None:
         document["roles"] = [role for role in document["roles"] if role["code"] in codes]
+        document["backgrounds"] = [
+            each for each in document["backgrounds"] if each.get("role", codes[0]) in codes
+        ]
         document["advice"] = [each for each in document["advice"] if not each.get("roles")]
 
     return edit

@@ -1,7 +1,8 @@
 """Deleting one's account: ux.md L12-1, G-35; security.md T-128, T-30."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,15 @@ from accounts.models import User
 from assessments import actions, sharing
 from assessments.actions import Answer
 from assessments.models import Assessment, Rating, Result, ShareLink
+from roadmaps.actions import (
+    Work,
+    add_log_entry,
+    choose_reminder,
+    create_path,
+    set_step_status,
+)
+from roadmaps.drafts import Terms
+from roadmaps.models import LearningPath, LogEntry, PathStep, Reminder, StepProgress
 from taxonomy.models import Release
 from tests.accounts.pages import Page
 from tests.conftest import PASSWORD
@@ -35,17 +45,33 @@ def client_of_ada(ada: User, signed_in: SignIn) -> Client:
     return signed_in(ada)
 
 
+def on_the_way(person: User, word: str) -> None:
+    """A path with a step begun, an entry in the log, and the weekly mail."""
+    terms = Terms(("ml-engineer",), Decimal(6), date(2026, 11, 23))
+    path = create_path(learner=person, key=uuid4(), terms=terms)
+    step = path.steps.first().pair
+    work = Work(date(2026, 11, 23), Decimal(1), f"{word} was here", f"https://{word}.example")
+    add_log_entry(learner=person, key=uuid4(), step=step, work=work)
+    set_step_status(learner=person, step=step, status="doing")
+    choose_reminder(learner=person, weekday=0)
+
+
 def test_g_35_the_page_counts_what_goes(
     client_of_ada: Client, ada: User, ben: User, assessment: Make
 ) -> None:
     assessment(ben, answers={"python": "2"}, is_submitted=True)
     for is_submitted in (True, False, False):
         assessment(ada, answers={"python": "2"}, is_submitted=is_submitted)
+    for person in (ada, ben):
+        on_the_way(person, "word")
     page = Page(client_of_ada.get(URL))
     assert page.one("h1").text == "Delete your account"
     said = [each.text for each in page.all("li")]
     assert "3 assessments with all answers, evidence links and notes" in said
     assert "1 result, and every link you shared to one" in said
+    assert "1 path, and what you said of 1 step" in said
+    assert "1 log entry with all hours, notes and evidence links" in said
+    assert "your choice of a weekly mail: no more will come" in said
     assert User.objects.count() == 2
 
 
@@ -86,7 +112,9 @@ def test_l12_1_it_signs_out_and_confirms_by_mail(client_of_ada: Client) -> None:
         ["ada@example.org"],
         "Your CareerFit account is deleted",
     )
-    assert message.body.startswith("Your account, your assessments and your results are removed")
+    assert message.body.startswith(
+        "Your account, your assessments, results, paths and log are removed"
+    )
 
 
 def test_l12_1_it_signs_out_everywhere(ada: User, signed_in: SignIn) -> None:
@@ -128,6 +156,7 @@ def zoe(assessment: Make) -> User:
     done = assessment(user, answers={"python": answer}, is_submitted=True)
     sharing.create_share_link(assessment=done, shows_name=True)
     actions.retake_assessment(assessment=done, key=uuid4(), keeps_answers=True)
+    on_the_way(user, SENTINEL)
     return user
 
 
@@ -135,16 +164,20 @@ def test_t128_nothing_of_the_person_is_left_in_any_table(
     zoe: User, ada: User, assessment: Make
 ) -> None:
     kept = assessment(ada, answers={"python": "2"}, is_submitted=True)
+    on_the_way(ada, "elsewhere")
+    steps = PathStep.objects.filter(path__learner=ada).count()
     browser, other = Client(), Client()
     for client in (browser, other):
         form = {"login": zoe.email, "password": PASSWORD}
         assert client.post(reverse("account_login"), form).status_code == 303
-    assert dump().count(SENTINEL) >= 6
+    assert dump().count(SENTINEL) >= 8
     browser.post(URL, {"password": PASSWORD})
     assert SENTINEL not in dump()
     assert list(User.objects.all()) == [ada]
     counts = [model.objects.count() for model in (Assessment, Rating, Result, ShareLink)]
     assert (counts, Assessment.objects.get()) == ([1, 1, 1, 0], kept)
+    tables = (LearningPath, PathStep, StepProgress, LogEntry, Reminder)
+    assert [model.objects.count() for model in tables] == [1, steps, 1, 1, 1]
 
 
 def test_t128_a_sign_in_under_way_is_forgotten_too(zoe: User) -> None:
@@ -186,6 +219,10 @@ def test_every_table_about_people_is_thought_of() -> None:
         "account.EmailAddress",
         "assessments.Assessment",
         "mfa.Authenticator",
+        "roadmaps.LearningPath",
+        "roadmaps.LogEntry",
+        "roadmaps.Reminder",
+        "roadmaps.StepProgress",
         "taxonomy.Release",
     }
 

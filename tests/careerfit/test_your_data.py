@@ -2,6 +2,9 @@
 
 import json
 from collections.abc import Callable
+from datetime import UTC, datetime
+from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -10,7 +13,16 @@ from pytest_django import DjangoAssertNumQueries
 
 from accounts.models import User
 from assessments.models import Assessment
-from careerfit.personal_data import as_csv, as_json
+from careerfit.personal_data import as_json
+from careerfit.spreadsheets import answers_csv, log_csv, steps_csv
+from roadmaps.actions import (
+    Work,
+    add_log_entry,
+    choose_reminder,
+    create_path,
+    set_step_status,
+)
+from roadmaps.drafts import Terms
 from tests.accounts.pages import Page
 
 pytestmark = pytest.mark.django_db
@@ -18,11 +30,25 @@ pytestmark = pytest.mark.django_db
 Make = Callable[..., Assessment]
 SignIn = Callable[[User], Client]
 URL = "/your-data/"
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 def client_of_ada(ada: User, signed_in: SignIn) -> Client:
     return signed_in(ada)
+
+
+def on_the_way(person: User) -> None:
+    """A path, one step begun, two entries in the log, and the weekly mail."""
+    key = uuid4()
+    roles = ("ml-engineer", "data-scientist")[person.paths.count() :]
+    path = create_path(learner=person, key=key, terms=Terms(roles, Decimal(6), NOON.date()))
+    step = path.steps.first().pair
+    set_step_status(learner=person, step=step, status="doing")
+    for _ in range(2):
+        work = Work(NOON.date(), Decimal(1))
+        add_log_entry(learner=person, key=uuid4(), step=step, work=work)
+    choose_reminder(learner=person, weekday=0)
 
 
 def test_l12_it_says_who_sees_what_and_how_much_there_is(
@@ -31,13 +57,22 @@ def test_l12_it_says_who_sees_what_and_how_much_there_is(
     assessment(ben, answers={"python": "2"}, is_submitted=True)
     for is_submitted in (True, False):
         assessment(ada, answers={"python": "2"}, is_submitted=is_submitted)
+    for person in (ben, ben, ada):
+        on_the_way(person)
     page = Page(client_of_ada.get(URL))
     assert page.one("h1").text == "Your data"
-    assert [each.text for each in page.all("dt")] == ["Assessments", "Results"]
-    assert [each.text for each in page.all("dd")] == ["2", "1"]
+    terms, values = ([each.text for each in page.all(tag)] for tag in ("dt", "dd"))
+    assert dict(zip(terms, values, strict=True)) == {
+        "Assessments": "2",
+        "Results": "1",
+        "Paths": "1",
+        "Steps begun, done or skipped": "1",
+        "Log entries": "2",
+        "Weekly mail": "On",
+    }
     assert next(each.text for each in page.all("p") if each.is_main) == (
-        "Only you see your answers and results. You are in no cohort, so no staff can see them; "
-        "a result is seen by others only through a link that you made yourself."
+        "Only you see your answers, results, paths and log. You are in no cohort, so no staff can "
+        "see them; a result is seen by others only through a link that you made yourself."
     )
 
 
@@ -48,13 +83,20 @@ def test_the_ways_on(client_of_ada: Client) -> None:
         "account page": reverse("accounts:preferences"),
         "Download my data (JSON)": "/your-data/download/json/",
         "Download my answers (CSV)": "/your-data/download/csv/",
+        "Download my steps (CSV)": "/your-data/download/steps/",
+        "Download my log (CSV)": "/your-data/download/log/",
         "Delete my account": "/your-data/delete-account/",
     }
 
 
 @pytest.mark.parametrize(
-    ("kind", "content_type", "make"),
-    [("json", "application/json", as_json), ("csv", "text/csv; charset=utf-8", as_csv)],
+    ("kind", "content_type", "make", "name"),
+    [
+        ("json", "application/json", as_json, "careerfit-your-data.json"),
+        ("csv", "text/csv; charset=utf-8", answers_csv, "careerfit-your-data.csv"),
+        ("steps", "text/csv; charset=utf-8", steps_csv, "careerfit-your-steps.csv"),
+        ("log", "text/csv; charset=utf-8", log_csv, "careerfit-your-log.csv"),
+    ],
 )
 def test_l12_2_a_download_is_the_export_as_a_file(
     client_of_ada: Client,
@@ -63,14 +105,16 @@ def test_l12_2_a_download_is_the_export_as_a_file(
     kind: str,
     content_type: str,
     make: Callable[[User], str],
+    name: str,
 ) -> None:
     assessment(ada, answers={"python": "2"}, is_submitted=True)
+    on_the_way(ada)
     response = client_of_ada.get(reverse("your_data_download", args=[kind]))
     ada.refresh_from_db()
     assert response.content.decode() == make(ada)
     assert {name: response[name] for name in ("Content-Type", "Content-Disposition")} == {
         "Content-Type": content_type,
-        "Content-Disposition": f'attachment; filename="careerfit-your-data.{kind}"',
+        "Content-Disposition": f'attachment; filename="{name}"',
     }
 
 
@@ -111,8 +155,9 @@ def test_queries(
 ) -> None:
     for _ in range(count):
         assessment(ada, answers={"python": "2"}, is_submitted=True)
+    on_the_way(ada)
     client_of_ada.get(URL)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         client_of_ada.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(12):
         client_of_ada.get(reverse("your_data_download", args=["json"]))
