@@ -85,13 +85,10 @@ def plan(
     wanted = [(each.skill, each.level) for each in role.requirements]
     found = closure(framework, wanted, _held(framework, levels, finished))
     steps = _steps(framework, found, own, settings)
-    order = _path(found, steps, own)
-    for_whom = _needed_for(found, own, order)
-    return Plan(
-        steps=tuple(replace(steps[n], needed_for=for_whom[n], roles=(role_code,)) for n in order),
-        on_the_job=found.on_the_job,
-        roles=(role_code,),
-    )
+    path = _path(found, steps, own)
+    for_whom = _needed_for(found, own, path)
+    ordered = (replace(steps[n], needed_for=for_whom[n], roles=(role_code,)) for n in path)
+    return Plan(tuple(ordered), found.on_the_job, (role_code,))
 
 
 def _role(framework: Framework, code: str) -> Role:
@@ -216,17 +213,16 @@ def plan_two(
     done = pairs(finished)
     one = plan(framework, first, levels, done, settings)
     two = plan(framework, second, levels, done, settings)
+    on_the_job = sorted({*one.on_the_job, *two.on_the_job})
+    return Plan(tuple(_together(one, two)), tuple(on_the_job), _union(one.roles, two.roles))
+
+
+def _together(one: Plan, two: Plan) -> Iterator[Step]:
     ours = {step.pair for step in one.steps}
     theirs = {step.pair: step for step in two.steps}
-    return Plan(
-        steps=(
-            *(_joint(step, theirs[step.pair]) for step in one.steps if step.pair in theirs),
-            *(step for step in one.steps if step.pair not in theirs),
-            *(step for step in two.steps if step.pair not in ours),
-        ),
-        on_the_job=tuple(sorted({*one.on_the_job, *two.on_the_job})),
-        roles=_union(one.roles, two.roles),
-    )
+    yield from (_joint(step, theirs[step.pair]) for step in one.steps if step.pair in theirs)
+    yield from (step for step in one.steps if step.pair not in theirs)
+    yield from (step for step in two.steps if step.pair not in ours)
 
 
 def _joint(one: Step, other: Step) -> Step:

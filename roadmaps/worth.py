@@ -11,16 +11,11 @@ steps in it have that digit. Nothing is rounded and nothing is cut off.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TypeAlias
 
 Plane = tuple[int, int]
-
-
-class Rings(NamedTuple):
-    """The steps at distance 0, and those further away: a chain that dependents share."""
-
-    nearest: int
-    rest: "Rings | None"
+Rings: TypeAlias = "tuple[int, Rings] | None"
+"""The steps in the nearest ring, and the rings behind it; several steps may share those."""
 
 
 def unlocks(
@@ -31,7 +26,7 @@ def unlocks(
     ([18, 16, 16, 0], 1)   for the drawing:  18 / 2 = 9, 16 / 2 = 8
     """
     bit, planes = _bits(values, in_order)
-    rings: dict[int, Rings | None] = {}
+    rings: dict[int, Rings] = {}
     sums: dict[int, tuple[int, int]] = {}
     for step in reversed(in_order):
         later = dependents[step]
@@ -41,7 +36,7 @@ def unlocks(
         else:
             merged = _merged([rings[each] for each in later])
             behind, sums[step] = _chain(merged), _summed(merged, planes)
-        rings[step] = Rings(bit[step], behind)
+        rings[step] = bit[step], behind
     deepest = max((depth for _, depth in sums.values()), default=0)
     scaled = [total << deepest - depth for total, depth in map(sums.__getitem__, range(len(sums)))]
     return scaled, max(deepest - 1, 0)
@@ -60,25 +55,29 @@ def _bits(values: Sequence[int], in_order: Sequence[int]) -> tuple[dict[int, int
     return bit, [plane for plane in planes if plane[1]]
 
 
-def _merged(chains: list[Rings | None]) -> list[int]:
+def _merged(chains: list[Rings]) -> list[int]:
     """Rings around several starts at once: each step in the nearest ring that has it."""
     merged, seen = [], 0
-    while any(chains):
+    going = [chain for chain in chains if chain]
+    while going:
         ring = 0
-        for chain in chains:
-            ring |= chain.nearest if chain else 0
+        behind = []
+        for nearest, rest in going:
+            ring |= nearest
+            if rest:
+                behind.append(rest)
         merged.append(ring & ~seen)
         seen |= ring
-        chains = [chain.rest for chain in chains if chain]
+        going = behind
     while merged and not merged[-1]:
         merged.pop()
     return merged
 
 
-def _chain(rings: list[int]) -> Rings | None:
-    chain = None
+def _chain(rings: list[int]) -> Rings:
+    chain: Rings = None
     for ring in reversed(rings):
-        chain = Rings(ring, chain)
+        chain = ring, chain
     return chain
 
 

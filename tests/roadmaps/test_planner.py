@@ -92,6 +92,21 @@ def test_the_worked_example():
     assert [step.from_level for step in found.steps] == [0, 0, 0, 1, 0]
 
 
+def test_the_figures_of_the_worked_example():
+    # briefing 1, sql 1, python 1, sql 2, dashboards 1
+    values, hours = [1, 2, 0, 2, 3], [2, 4, 4, 12, 4]
+    numbers, places = unlocks(values, [[], [3], [3], [4], []], range(5))
+    opened = [Fraction(each, 2**places) for each in numbers]
+    assert opened == [0, Fraction(7, 2), Fraction(7, 2), 3, 0]
+    assert [(v + u) / h for v, u, h in zip(values, opened, hours, strict=True)] == [
+        Fraction(1, 2),
+        Fraction(11, 8),
+        Fraction(7, 8),
+        Fraction(5, 12),
+        Fraction(3, 4),
+    ]
+
+
 def test_the_worked_example_from_sql_1_on():
     found = plan(ANALYST, "analyst", {"sql": 1})
     assert pairs(found) == [("briefing", 1), ("python", 1), ("sql", 2), ("dashboards", 1)]
