@@ -332,6 +332,10 @@ def test_two_roles_make_one_path_in_three_parts(case):
     for step in both.steps:
         roles = (("first", ours), ("second", theirs))
         assert step.roles == tuple(code for code, steps in roles if step.pair in steps)
+        alone = [each for each in (*one.steps, *two.steps) if each.pair == step.pair]
+        assert step.is_must_have == any(each.is_must_have for each in alone)
+        assert (step.needed_for == ()) == any(each.needed_for == () for each in alone)
+        assert step.after == alone[0].after
     assert both.total_hours == one.total_hours + both.extra_hours
     assert set(both.on_the_job) == {*one.on_the_job, *two.on_the_job}
 
