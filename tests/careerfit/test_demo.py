@@ -13,6 +13,8 @@ from accounts.models import User
 from assessments.models import Assessment, Owner, Rating, Result
 from assessments.queries import attempts, sitting
 from careerfit import demo
+from roadmaps.models import LearningPath, LogEntry, PathStep, Reminder
+from roadmaps.standing import standing
 
 pytestmark = pytest.mark.django_db
 
@@ -61,11 +63,29 @@ def test_one_sitting_is_under_way(people: dict[str, User]) -> None:
     assert 0 < taken.answered_count < len(taken.asked)
 
 
+def test_ada_is_on_her_way(people: dict[str, User]) -> None:
+    """Three steps done and one begun between her last two attempts, as its logged days say."""
+    path = LearningPath.objects.get()
+    ada = people["ada"]
+    latest, before, _ = attempts(Owner(ada, ""))
+    assert (path.learner, path.basis_id, path.role_codes) == (ada, before.id, ("ml-engineer",))
+    assert path.starts_on == (before.started_at + timedelta(days=2)).date()
+    pairs = [step.pair for step in path.steps.all()]
+    stand = standing(ada)
+    assert [stand.status(pair) for pair in pairs[:5]] == ["done", "done", "done", "doing", "to-do"]
+    assert [float(stand.logged[pair]) for pair in pairs[:4]] == [4.5, 7, 14.5, 9.5]
+    days = [entry.logged_on for entry in LogEntry.objects.all()]
+    assert path.starts_on < min(days)
+    assert max(days) <= latest.started_at.date()
+    assert LogEntry.objects.exclude(evidence_url="").count() == 1
+    assert not Reminder.objects.exists()  # off until chosen
+
+
 def test_built_twice_it_stays_one_world(people: dict[str, User]) -> None:
     def world() -> list[list]:
         return [
             sorted(model.objects.values_list("pk", flat=True), key=str)
-            for model in (User, Assessment, Rating, Result)
+            for model in (User, Assessment, Rating, Result, LearningPath, PathStep, LogEntry)
         ]
 
     before = world()
