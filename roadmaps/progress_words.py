@@ -12,6 +12,7 @@ from roadmaps.progress import PACE_DAYS, Progress, Week
 
 AS_PLANNED = 7
 """So many days more or less are no news."""
+LEAST_AMOUNT = Fraction(1, 10)
 
 
 def answer(found: Progress, starts_on: date, planned_end: date | None, today: date) -> str:
@@ -33,7 +34,8 @@ def _done(found: Progress) -> str:
     if not found.count("done"):
         ahead = counted(found.asked, "step")
         hours = counted(found.hours_asked, "planned hour")
-        return f"No step is done yet; {ahead} with {hours} are ahead of you."
+        are = "is" if found.asked == 1 else "are"
+        return f"No step is done yet; {ahead} with {hours} {are} ahead of you."
     steps = f"{found.count('done'):,} of {counted(found.asked, 'step')}"
     hours = f"{found.hours_done:,} of {counted(found.hours_asked, 'planned hour')}"
     return f"{steps} and {hours} are done."
@@ -48,7 +50,8 @@ def pace_sentence(found: Progress, planned_end: date | None) -> str:
                 "so there is no pace to go by."
             )
         return "Log your hours with the steps, and this page says where your pace leads."
-    pace = f"At your present pace, about {amount(found.per_week)} hours a week,"
+    about = "" if found.per_week < LEAST_AMOUNT else "about "
+    pace = f"At your present pace, {about}{amount(found.per_week)} hours a week,"
     if found.ends_on is None:
         return f"{pace} no calendar goes as far as the end of the path."
     moved = _moved(found.ends_on, planned_end)
@@ -66,12 +69,11 @@ def _moved(ends_on: date, planned_end: date | None) -> str:
 
 
 def weeks_sentence(found: Progress) -> str:
-    """ "2 of 3 weeks were on plan." with the week under way, if there is one."""
+    """ "You were on plan in 2 of 3 weeks." and the week under way, if there is one."""
     if not found.weeks:
         return f"No week that counts is over yet.{_this_week(found.this_week)}"
     count = f"{found.weeks_on_plan:,} of {counted(len(found.weeks), 'week')}"
-    was = "was" if len(found.weeks) == 1 else "were"
-    return f"{count} {was} on plan.{_this_week(found.this_week)}"
+    return f"You were on plan in {count}.{_this_week(found.this_week)}"
 
 
 def _this_week(week: Week | None) -> str:
@@ -81,7 +83,9 @@ def _this_week(week: Week | None) -> str:
 
 
 def amount(hours: Fraction) -> str:
-    """ "4.9", "6"."""
+    """ "4.9", "6", "less than 0.1"."""
+    if 0 < hours < LEAST_AMOUNT:
+        return "less than 0.1"
     return f"{float(hours):,.1f}".removesuffix(".0")
 
 
