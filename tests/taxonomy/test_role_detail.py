@@ -23,10 +23,11 @@ def test_its_name_is_the_title_and_its_question_comes_first(page):
         "Is there bread at six?",
         "Bakes through the night. b1.r01",
         "Also called Bread maker.",
-        "See how you fit",
+        "See how you fit Make my path",
         "On this page",
     ]
     assert ("See how you fit", "/start/?role=baker") in page.links("Baker")
+    assert ("Make my path", "/paths/new/?role=baker") in page.links("Baker")
 
 
 def test_what_it_asks_for_must_haves_first_then_by_weight(page):
