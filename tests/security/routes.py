@@ -5,6 +5,7 @@ OPEN       as everybody                               as everybody             a
 PERSON     GET to sign-in, POST 403                   their own page           their own page
 VISITOR    GET to sign-in                             their own page           their own page
 OWNER      GET to sign-in, POST 403                   404, as if it were not   the page
+LEARNER    as OWNER, but only an account can own one: a guest is a visitor
 LINK       whoever has the link, until it is revoked
 """
 
@@ -13,7 +14,7 @@ from enum import Enum
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-Reach = Enum("Reach", "OPEN PERSON VISITOR OWNER LINK")
+Reach = Enum("Reach", "OPEN PERSON VISITOR OWNER LEARNER LINK")
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,7 @@ class Row:
     status: int = 200
 
 
-OPEN, PERSON, VISITOR, OWNER, LINK = Reach
+OPEN, PERSON, VISITOR, OWNER, LEARNER, LINK = Reach
 BOTH = "GET POST"
 
 TABLE = {
@@ -91,7 +92,24 @@ TABLE = {
     "assessments:shared_result": Row(LINK),
     "assessments:history": Row(VISITOR),
     "roadmaps:attempt_compare": Row(VISITOR),
+    "roadmaps:path_list": Row(PERSON),
+    "roadmaps:path_create": Row(PERSON, BOTH),
+    "roadmaps:path_detail": Row(LEARNER),
+    "roadmaps:path_replan": Row(LEARNER, BOTH),
+    "roadmaps:path_progress": Row(LEARNER),
+    "roadmaps:path_calendar": Row(LEARNER),
+    "roadmaps:path_delete": Row(LEARNER, BOTH),
+    "roadmaps:step_detail": Row(LEARNER),
+    "roadmaps:step_status_save": Row(LEARNER, "POST", status=303),
+    "roadmaps:log_entry_add": Row(LEARNER, "POST", status=303),
+    "roadmaps:log_entry_change": Row(LEARNER, BOTH),
+    "roadmaps:log_entry_delete": Row(LEARNER, BOTH),
+    "roadmaps:evidence_list": Row(PERSON),
+    "roadmaps:reminder": Row(PERSON, BOTH),
+    "roadmaps:reminder_stop": Row(LINK, BOTH),
 }
+WITHOUT_TOKEN = {"roadmaps:reminder_stop"}
+"""Routes that a program posts to without a form: the signed token in the address stands for it."""
 OWN_IN_QUERY = {"roadmaps:attempt_compare"}
 """Routes that name belongings in the query: reached like VISITOR, but strangers' ids are 404."""
 

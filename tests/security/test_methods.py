@@ -4,7 +4,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from tests.security.routes import PERSON, TABLE, names
+from tests.security.routes import PERSON, TABLE, WITHOUT_TOKEN, names
 from tests.security.test_reach import TAMPERED, answer, url_of
 from tests.security.world import BACKEND, Belongings, checksum, learner
 
@@ -95,7 +95,7 @@ def test_post_without_a_token_of_ones_own_is_refused(ada_has: Belongings) -> Non
         "null origin": {"HTTP_X_CSRFTOKEN": own, "HTTP_ORIGIN": "null"},
     }
     before, wrong = checksum(), {}
-    for route in names(method="POST"):
+    for route in sorted(set(names(method="POST")) - WITHOUT_TOKEN):
         for kind, headers in attacks.items():
             reply = client.post(url_of(route, ada_has), SENT, **headers)
             home = client.get(reverse("home"))  # still signed in, as before

@@ -10,6 +10,7 @@ from django.urls import reverse
 from accounts.models import User
 from tests.security import world
 from tests.security.routes import (
+    LEARNER,
     LINK,
     OPEN,
     OWN_IN_QUERY,
@@ -23,8 +24,8 @@ from tests.security.routes import (
 from tests.security.world import BACKEND, Belongings, checksum, said
 
 SIGN_IN = "/account/login/"
-NOBODYS = [f"00000000-0000-4000-8000-00000000000{number}" for number in range(3)]
-PRIVATE_PAGES = [*names(OWNER, method="GET"), *sorted(OWN_IN_QUERY)]
+NOBODYS = [f"00000000-0000-4000-8000-00000000000{number}" for number in range(5)]
+PRIVATE_PAGES = [*names(OWNER, LEARNER, method="GET"), *sorted(OWN_IN_QUERY)]
 HTMX = {"HTTP_HX_REQUEST": "true"}
 TAMPERED = {
     "role": world.OTHER_ROLE,
@@ -33,12 +34,17 @@ TAMPERED = {
     f"value-{world.SKILL}": "0",
     f"keep-{world.SKILL}": "0",
     f"seen-{world.SKILL}": "1",
+    "status": "done",
+    "logged_on": "2026-09-02",
+    "hours": "3",
+    "note": "Changed",
+    "day": "none",
 }
 
 
 def url_of(route: str, has: Belongings) -> str:
     row = TABLE[route]
-    if row.reach in {OWNER, LINK} or route in OWN_IN_QUERY:
+    if row.reach in {OWNER, LEARNER, LINK} or route in OWN_IN_QUERY:
         return has.url(route)
     return reverse(route, args=row.args)
 
@@ -50,9 +56,11 @@ def answer(response: HttpResponse) -> tuple[int, str]:
 
 def nobodys(url: str, has: Belongings) -> str:
     """The same address with an id that does not exist."""
-    for pk, nobodys_pk in zip((has.open, has.submitted, has.earlier), NOBODYS, strict=True):
+    owned = (has.open, has.submitted, has.earlier, has.path, has.entry)
+    for pk, nobodys_pk in zip(owned, NOBODYS, strict=True):
         url = url.replace(str(pk), nobodys_pk)
-    return url
+    skill, level = has.step
+    return url.replace(f"/{skill}/{level}/", f"/no-such-skill/{level}/")
 
 
 def words_in(response: HttpResponse, has: Belongings) -> list[str]:
@@ -66,7 +74,7 @@ def test_every_route_has_a_row_and_every_row_a_route() -> None:
 
 def test_anonymous_is_sent_to_sign_in(ada_has: Belongings) -> None:
     """T-02: and the redirect says nothing about what is there."""
-    routes = names(PERSON, VISITOR, OWNER, method="GET")
+    routes = names(PERSON, VISITOR, OWNER, LEARNER, method="GET")
     for method in (Client().get, Client().head):
         replies = {route: method(url_of(route, ada_has)) for route in routes}
         assert {route: answer(reply) for route, reply in replies.items()} == dict.fromkeys(
@@ -77,7 +85,7 @@ def test_anonymous_is_sent_to_sign_in(ada_has: Belongings) -> None:
 
 def test_anonymous_changes_nothing(ada_has: Belongings) -> None:
     """T-02, T-04: POST is 403; answers of a lost session wait for sign-in and are not stored."""
-    routes, before = names(PERSON, OWNER, method="POST"), checksum()
+    routes, before = names(PERSON, OWNER, LEARNER, method="POST"), checksum()
     replies = {route: Client().post(url_of(route, ada_has), TAMPERED) for route in routes}
     assert {route: answer(reply) for route, reply in replies.items()} == {
         **dict.fromkeys(routes, (403, "")),
@@ -140,7 +148,7 @@ def test_a_stranger_changes_nothing(
     ada_has: Belongings, ben_has: Belongings, guest_has: Belongings
 ) -> None:
     """T-04, T-14: every table is as before, whatever is sent along."""
-    routes, before = names(OWNER, method="POST"), checksum()
+    routes, before = names(OWNER, LEARNER, method="POST"), checksum()
     for headers in ({}, HTMX):
         by_ben = {r: ben_has.client.post(ada_has.url(r), TAMPERED, **headers) for r in routes}
         by_guest = {r: guest_has.client.post(ada_has.url(r), TAMPERED, **headers) for r in routes}

@@ -5,8 +5,9 @@ column has been shown.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from functools import cache
 from typing import Any
 from uuid import UUID, uuid4
@@ -22,6 +23,11 @@ from accounts.models import User
 from assessments import actions, sharing
 from assessments.models import Assessment, Owner
 from assessments.permissions import GUEST_KEY
+from roadmaps.actions import Work, add_log_entry, choose_reminder, create_path, set_step_status
+from roadmaps.drafts import Terms
+from roadmaps.permissions import stop_token
+from roadmaps.planner import plan
+from roadmaps.steps import Pair
 from taxonomy.framework import Framework
 from taxonomy.queries import current_release
 
@@ -30,12 +36,16 @@ PASSWORD = "correct horse battery staple"
 ROLE = "ml-engineer"
 OTHER_ROLE = "data-engineer"
 SKILL = "python"
+NOBODYS = UUID("00000000-0000-4000-8000-00000000000f")
 LONG_AGO = datetime(2026, 9, 1, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
 class Belongings:
-    """What one visitor owns: three sittings, two of them submitted, and a share link."""
+    """What one visitor owns: three sittings, two of them submitted, and a share link.
+
+    With an account also a path, a step that nobody else's path has, and an entry in its log.
+    """
 
     client: Client
     user: User | None
@@ -44,16 +54,26 @@ class Belongings:
     submitted: UUID
     open: UUID
     token: str
+    path: UUID = NOBODYS
+    step: Pair = ("no-such-skill", 1)
+    entry: UUID = NOBODYS
 
     def args(self, route: str) -> tuple[list[object], str]:
         """Arguments and query of a route that lead to these belongings."""
         sitting = self.submitted if route in OF_A_RESULT else self.open
         pair = f"?before={self.earlier}&after={self.submitted}"
+        if route in OF_A_PATH:
+            return [self.path], ""
+        if route in OF_A_STEP:
+            return list(self.step), ""
         return {
             "assessments:question_page": ([self.open, "role", 1], ""),
             "assessments:rating_save": ([self.open, SKILL], ""),
             "assessments:shared_result": ([self.token], ""),
             "roadmaps:attempt_compare": ([], pair),
+            "roadmaps:log_entry_change": ([self.entry], ""),
+            "roadmaps:log_entry_delete": ([self.entry], ""),
+            "roadmaps:reminder_stop": ([stop_token(self.user.pk if self.user else 0)], ""),
         }.get(route, ([sitting], ""))
 
     def url(self, route: str) -> str:
@@ -67,6 +87,16 @@ OF_A_RESULT = {
     "assessments:share_revoke",
     "assessments:assessment_retake",
 }
+OF_A_PATH = {
+    "roadmaps:path_detail",
+    "roadmaps:path_replan",
+    "roadmaps:path_progress",
+    "roadmaps:path_calendar",
+    "roadmaps:path_delete",
+}
+OF_A_STEP = {"roadmaps:step_detail", "roadmaps:step_status_save", "roadmaps:log_entry_add"}
+TARGETS = {"ada": "ml-engineer", "ben": "data-engineer"}
+"""Whose path leads where: two roles, so that each has steps that the other has not."""
 
 
 @cache
@@ -86,7 +116,29 @@ def learner(name: str) -> Belongings:
     client = Client()
     client.force_login(user, backend=BACKEND)
     words = (f"SENTINEL-{word}-NAME", f"sentinel-{name}@example.org")
-    return _belongings(client, Owner(user, ""), word, words)
+    return _with_path(_belongings(client, Owner(user, ""), word, words), name)
+
+
+def _with_path(has: Belongings, name: str) -> Belongings:
+    """A path from the submitted result, one step begun with work logged, and the weekly mail."""
+    basis = Assessment.objects.get(pk=has.submitted)
+    others = {pair for role in TARGETS.values() if role != TARGETS[name] for pair in _pairs(role)}
+    terms = Terms((TARGETS[name],), Decimal(6), LONG_AGO.date(), (), basis)
+    path = create_path(learner=has.user, key=uuid4(), terms=terms)
+    step = next(row.pair for row in path.steps.all() if row.pair not in others)
+    set_step_status(learner=has.user, step=step, status="doing")
+    note, link = f"SENTINEL-{name.upper()}-LOG", f"https://sentinel-{name}-log.example/work"
+    work = Work(LONG_AGO.date(), Decimal("1.5"), note, link, 2)
+    entry = add_log_entry(learner=has.user, key=uuid4(), step=step, work=work)
+    choose_reminder(learner=has.user, weekday=0)
+    words = (*has.words, note, f"sentinel-{name}-log.example")
+    return replace(has, path=path.pk, step=step, entry=entry.pk, words=words)
+
+
+@cache
+def _pairs(role: str) -> frozenset[Pair]:
+    """The steps from zero to a role."""
+    return frozenset(step.pair for step in plan(framework(), role, {}).steps)
 
 
 def guest() -> Belongings:
