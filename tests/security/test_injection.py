@@ -15,6 +15,7 @@ from django.urls import reverse
 from accounts.models import User
 from assessments.fields import LINK_SENTENCE
 from assessments.models import Rating
+from roadmaps.models import LogEntry, PathStep
 from taxonomy.actions import FrameworkRefusedError, import_framework
 from taxonomy.documents import canonical_json, checksum
 from taxonomy.models import Release
@@ -28,6 +29,9 @@ from tests.security.world import SKILL, Belongings
 
 HIDDEN = {"code", "kind", "size", "format", "published_on", "url", "cites", "codes", "skill"}
 """Keys of a document whose values are not free text: the framework refuses a payload in them."""
+
+NAME_LENGTH = 200
+"""What the tables hold of a name; a path copies the names of its steps."""
 
 HOSTILE_LINKS = [
     "javascript:alert(1)",
@@ -59,7 +63,10 @@ def poisoned(value: Any, key: str = "") -> Any:
         in_phase = key == "skills" and value and isinstance(value[0], str)
         named = in_phase or (key == "roles" and value and isinstance(value[0], str))
         return value if named else [poisoned(each, key) for each in value]
-    return f"{value}{PAYLOAD}" if isinstance(value, str) and key not in HIDDEN else value
+    if not isinstance(value, str) or key in HIDDEN:
+        return value
+    text = f"{value}{PAYLOAD}"
+    return text[:NAME_LENGTH] if key == "name" else text
 
 
 @pytest.fixture
@@ -81,6 +88,7 @@ def ada_is_hostile(hostile_release: Release) -> Belongings:
     ada = world.learner("ada")
     User.objects.filter(pk=ada.user.pk).update(name=PAYLOAD[:120])
     Rating.objects.update(note=PAYLOAD, evidence_url=f"https://a.example/{PAYLOAD}"[:500])
+    LogEntry.objects.update(note=PAYLOAD, evidence_url=f"https://b.example/{PAYLOAD}"[:500])
     return ada
 
 
@@ -107,7 +115,7 @@ def test_stored_text_stays_text_on_every_page(ada_is_hostile: Belongings) -> Non
     replies = {
         route: has.client.get(url_of(route, has))
         for route in names(method="GET")
-        if route not in {"health_live", "health_ready", "your_data_download"}
+        if route not in NO_PAGE
     }
     public = {f"anonymous {route}": Client().get(url_of(route, has)) for route in PUBLIC}
     assert wrong_in({**replies, **public}) == {}
@@ -115,6 +123,7 @@ def test_stored_text_stays_text_on_every_page(ada_is_hostile: Belongings) -> Non
     assert showing(public) == set(public)
 
 
+NO_PAGE = {"health_live", "health_ready", "your_data_download", "roadmaps:path_calendar"}
 PUBLIC = [
     "landing",
     "assessments:role_choice",
@@ -140,21 +149,51 @@ SHOWING = {
     "assessments:share_link",
     "assessments:history",
     "roadmaps:attempt_compare",
+    "roadmaps:path_list",
+    "roadmaps:path_create",
+    "roadmaps:path_detail",
+    "roadmaps:path_replan",
+    "roadmaps:path_progress",
+    "roadmaps:path_delete",
+    "roadmaps:step_detail",
+    "roadmaps:log_entry_change",
+    "roadmaps:log_entry_delete",
+    "roadmaps:evidence_list",
 }
 """Pages that must have been tempted: they print what the framework or the person says."""
 
 
 def test_a_download_is_never_a_page(ada_is_hostile: Belongings) -> None:
     """The payload is in the file as it was typed, and no browser reads the file as HTML."""
-    for kind, content_type in (("json", "application/json"), ("csv", "text/csv; charset=utf-8")):
+    csv = "text/csv; charset=utf-8"
+    kinds = {
+        "json": ("application/json", "careerfit-your-data.json"),
+        "csv": (csv, "careerfit-your-data.csv"),
+        "steps": (csv, "careerfit-your-steps.csv"),
+        "log": (csv, "careerfit-your-log.csv"),
+    }
+    for kind, (content_type, name) in kinds.items():
         url = reverse("your_data_download", args=[kind])
         reply = ada_is_hostile.client.get(url)
         assert SHOWN in reply.content.decode()
         assert reply.headers["Content-Type"] == content_type
         assert reply.headers["X-Content-Type-Options"] == "nosniff"
-        assert reply.headers["Content-Disposition"] == (
-            f'attachment; filename="careerfit-your-data.{kind}"'
-        )
+        assert reply.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+
+
+def test_a_calendar_file_holds_no_line_of_somebody_else(ada_has: Belongings) -> None:
+    """T-60: a name cannot end its own event or begin another, nor name the file."""
+    url = ada_has.url("roadmaps:path_calendar")
+    before = ada_has.client.get(url).content.decode()
+    evil = 'x\r\nEND:VEVENT\nBEGIN:VEVENT\r\nATTACH:javascript:zq()"; \\n, z'
+    PathStep.objects.update(skill_name=evil)
+    reply = ada_has.client.get(url)
+    lines = reply.content.decode().split("\r\n")
+    for word in ("BEGIN:VEVENT", "END:VEVENT"):
+        assert lines.count(word) == before.split("\r\n").count(word) > 0
+    assert [line for line in lines if line.startswith("ATTACH") or "\n" in line] == []
+    assert reply.headers["Content-Type"] == "text/calendar; charset=utf-8"
+    assert reply.headers["Content-Disposition"].startswith("attachment; filename=")
 
 
 def test_what_is_sent_comes_back_as_text(ada_has: Belongings) -> None:
@@ -166,6 +205,10 @@ def test_what_is_sent_comes_back_as_text(ada_has: Belongings) -> None:
     answer = {f"value-{SKILL}": "3", f"seen-{SKILL}": "0"}
     hostile = {f"evidence_url-{SKILL}": PAYLOAD, f"note-{SKILL}": PAYLOAD}
     person = {"name": PAYLOAD, "email": PAYLOAD, "password1": PAYLOAD, "time_zone": PAYLOAD}
+    terms = dict.fromkeys(("role", "second", "basis", "hours", "starts_on", "key"), PAYLOAD)
+    terms |= {"pause_1_first": PAYLOAD, "pause_1_last": PAYLOAD}
+    said = {"status": PAYLOAD, "next": f"/{PAYLOAD}"}
+    logged = dict.fromkeys(("logged_on", "hours", "note", "evidence_url", "level"), PAYLOAD)
     replies = {
         "path": visitor.get(f"/{PAYLOAD}/"),
         "skill search": visitor.get(reverse("taxonomy:skill_list"), {"q": PAYLOAD}),
@@ -185,12 +228,26 @@ def test_what_is_sent_comes_back_as_text(ada_has: Belongings) -> None:
         "unknown level": ada.post(page, {**answer, f"value-{SKILL}": PAYLOAD}),
         "save": ada.post(save, {**answer, **hostile}, HTTP_HX_REQUEST="true"),
         "conflict": ada.post(save, {**answer, "note": PAYLOAD}, HTTP_HX_REQUEST="true"),
+        "new path": ada.get(reverse("roadmaps:path_create"), {"role": PAYLOAD, "second": PAYLOAD}),
+        "new path refused": ada.post(reverse("roadmaps:path_create"), terms),
+        "re-plan": ada.get(ada_has.url("roadmaps:path_replan"), {**terms, "preview": PAYLOAD}),
+        "re-plan back": ada.get(ada_has.url("roadmaps:path_replan"), terms),
+        "re-plan refused": ada.post(
+            ada_has.url("roadmaps:path_replan"), {**terms, "mark": PAYLOAD}
+        ),
+        "status": ada.post(ada_has.url("roadmaps:step_status_save"), said),
+        "logged": ada.post(ada_has.url("roadmaps:log_entry_add"), logged),
+        "log changed": ada.post(ada_has.url("roadmaps:log_entry_change"), logged),
+        "all of the log": ada.get(ada_has.url("roadmaps:step_detail"), {"log": PAYLOAD}),
+        "weekly mail": ada.post(reverse("roadmaps:reminder"), {"day": PAYLOAD}),
         "stale token": unsafe.post("/start/", {PAYLOAD: PAYLOAD, "role": PAYLOAD}),
     }
     assert wrong_in(replies) == {}
     assert showing(replies) >= {
         *("skill search", "role filter", "sign in", "sign up", "reset"),
         *("preferences", "page", "stale token"),
+        *("new path refused", "re-plan", "re-plan back", "re-plan refused"),
+        *("logged", "log changed"),
     }
 
 
@@ -219,6 +276,38 @@ def test_hostile_links_are_refused(ada_has: Belongings) -> None:
         ["https://evil.example/\x00"],  # Django's own field refuses this one, in its words
     )
     assert world.checksum() == before
+
+
+def test_hostile_links_are_refused_in_the_log(ada_has: Belongings) -> None:
+    """T-47, L10-1: in a new entry and in a changed one."""
+    before = world.checksum()
+    for route in ("roadmaps:log_entry_add", "roadmaps:log_entry_change"):
+        for link in HOSTILE_LINKS:
+            if link.strip() != link:
+                continue  # spaces around a link are taken off
+            sent = {"logged_on": "2026-09-02", "hours": "1", "evidence_url": link}
+            reply = ada_has.client.post(ada_has.url(route), sent)
+            assert reply.status_code == 422, (route, link)
+            assert LINK_SENTENCE in reply.content.decode() or "\x00" in link, (route, link)
+    assert world.checksum() == before
+
+
+def test_a_stored_bad_link_of_the_log_is_text(ada_has: Belongings) -> None:
+    """T-47: a row written past our forms leads nowhere; a good one does, so the net catches."""
+    shown = ["roadmaps:step_detail", "roadmaps:evidence_list", "roadmaps:log_entry_delete"]
+    routes = [*shown, "roadmaps:log_entry_change"]
+    good = "https://good.example/work"
+    for link in [good, *HOSTILE_LINKS]:
+        if "\x00" in link:
+            continue  # PostgreSQL cannot hold it
+        LogEntry.objects.update(evidence_url=link)
+        Rating.objects.update(evidence_url=link)
+        for route in routes:
+            page = Page(ada_has.client.get(url_of(route, ada_has)).content.decode())
+            leads = [value for tag, name, value in page.attributes if (tag, name) == ("a", "href")]
+            found = [to for to in leads if to.strip() == link.strip()]
+            assert page.wrong == [], (route, link)
+            assert bool(found) == (link == good and route in shown), (route, link)
 
 
 def test_a_stored_bad_link_is_text(ada_has: Belongings) -> None:
@@ -251,8 +340,9 @@ def test_a_hostile_address_in_a_framework_is_refused(db: None) -> None:
 def test_people_s_links_tell_where_they_lead_and_take_nothing_along(ada_has: Belongings) -> None:
     """T-55: host in words, and no referrer, opener or weight for the other side."""
     seen = []
-    for route in ("assessments:answer_check", "assessments:result_detail"):
-        reply = ada_has.client.get(ada_has.url(route)).content.decode()
+    routes = ("assessments:answer_check", "assessments:result_detail", "roadmaps:step_detail")
+    for route in (*routes, "roadmaps:evidence_list"):
+        reply = ada_has.client.get(url_of(route, ada_has)).content.decode()
         page = Page(reply)
         links = [
             value for _, name, value in page.attributes if name == "href" and "sentinel" in value
@@ -260,5 +350,6 @@ def test_people_s_links_tell_where_they_lead_and_take_nothing_along(ada_has: Bel
         if links:
             seen.append(route)
             assert 'rel="noopener nofollow ugc"' in reply
-            assert "sentinel-ada-evidence.example" in "".join(page.text)
-    assert seen != []
+            hosts = ("sentinel-ada-evidence.example", "sentinel-ada-log.example")
+            assert any(host in "".join(page.text) for host in hosts)
+    assert seen[-2:] == ["roadmaps:step_detail", "roadmaps:evidence_list"]
