@@ -435,6 +435,11 @@ def test_hours_a_week_mean_what_is_written(hours):
     assert found.ends_on == date(2027, 1, 13)  # a tenth of an hour a day: ten days
 
 
+def test_a_week_has_168_hours():
+    (found,) = schedule(Plan((Step("a", 1, 25),)), 168, NEW_YEAR)
+    assert (found.starts_on, found.ends_on) == (NEW_YEAR, date(2027, 1, 5))
+
+
 def test_pauses_may_overlap_touch_and_lie_outside():
     pauses = [
         (date(2027, 1, 9), date(2027, 1, 10)),
