@@ -49,7 +49,7 @@ class LogEntryForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        choices=[("", "Say nothing"), *((n, f"{n} {name}") for n, name in enumerate(LEVEL_NAMES))],
+        choices=[("", "No answer"), *((n, f"{n} {name}") for n, name in enumerate(LEVEL_NAMES))],
         error_messages={"invalid_choice": "Choose one of the levels from 0 to 5."},
     )
     key = KeyField()
@@ -59,6 +59,7 @@ class LogEntryForm(forms.Form):
         self.fields["logged_on"].keep_within(EARLIEST, today)
         note, link = self.fields["note"], self.fields["evidence_url"]
         note.label, link.label = "Note to yourself", "A link that shows it"
+        note.help_text = f"{NOTE_LENGTH:,} characters at most."
         # Not cut off by the browser: what is too long is kept, and said to be.
         note.widget = forms.Textarea(attrs={"rows": 3, "data-count": NOTE_LENGTH})
         link.widget = forms.URLInput(attrs={"maxlength": LINK_LENGTH, "autocomplete": "off"})
