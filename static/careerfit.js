@@ -22,6 +22,20 @@
     });
   });
 
+  // How much room a note has left; said after a pause in typing, so that nobody is interrupted.
+  each("[data-count]", (field) => {
+    const told = document.getElementById(`${field.id}_count`);
+    const most = Number(field.dataset.count);
+    let timer = 0;
+    const tell = () => {
+      const left = most - [...field.value].length;
+      const count = Math.abs(left).toLocaleString("en-GB");
+      const noun = Math.abs(left) === 1 ? "character" : "characters";
+      told.textContent = left < 0 ? `${count} ${noun} too many` : `${count} ${noun} left`;
+    };
+    field.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(tell, 300); });
+  });
+
   // Saved at 14:32 means by the reader's clock.
   const setClocks = (root) => each("time[data-clock]", (time) => {
     time.textContent = new Date(time.dateTime).toLocaleTimeString("en-GB");
