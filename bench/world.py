@@ -43,10 +43,11 @@ def running_server() -> Iterator[str]:
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Where to measure: ids of an open and of a submitted assessment, and a signed-in session."""
+    """Where to measure: an open and a submitted assessment, a path, and a signed-in session."""
 
     open_id: str
     submitted_id: str
+    path_id: str
     cookies: str
     csrf_token: str
 
@@ -70,12 +71,38 @@ def build_world(role_code: str = "ml-engineer", earlier_attempts: int = 1) -> Wo
         actions.submit_assessment(assessment=submitted)
     started = actions.start_assessment(owner=owner, key=uuid4(), role_code=role_code)
     _answer_everything(started)
+    path_id = _long_path(user, submitted)
     client = Client()
     client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
     client.get("/home/", headers={"host": "localhost:8000"})
     cookies = "; ".join(f"{name}={morsel.value}" for name, morsel in client.cookies.items())
     token = client.cookies["csrftoken"].value
-    return World(str(started.pk), str(submitted.pk), cookies, token)
+    return World(str(started.pk), str(submitted.pk), path_id, cookies, token)
+
+
+PATH_STEPS, PATH_DONE = 200, 60
+
+
+def _long_path(user: object, basis: object) -> str:
+    """A path of 200 steps under a release of its own, some of them done."""
+    from decimal import Decimal
+    from uuid import uuid4
+
+    from django.utils import timezone
+
+    from roadmaps.actions import create_path, set_step_status
+    from roadmaps.drafts import Terms
+    from tests.roadmaps.long_paths import publish_long_way
+
+    role = publish_long_way(PATH_STEPS, basis.result.levels)
+    terms = Terms((role,), Decimal(6), timezone.localdate(), (), basis)
+    path = create_path(learner=user, key=uuid4(), terms=terms)
+    steps = list(path.steps.all())
+    if len(steps) != PATH_STEPS:
+        raise SystemExit(f"The path has {len(steps)} steps and not {PATH_STEPS}.")
+    for step in steps[:PATH_DONE]:
+        set_step_status(learner=user, step=step.pair, status="done")
+    return str(path.pk)
 
 
 def _answer_everything(assessment: object) -> None:

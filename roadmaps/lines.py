@@ -28,15 +28,24 @@ NAMED = 2
 class Stored(Protocol):
     """What is read of a stored step."""
 
-    skill_code: str
-    skill_name: str
-    to_level: int
-    hours: int
-    needed_for: Sequence[str]
-    after: Sequence[Sequence[str | int]]
-    serves: Sequence[str]
-    starts_on: date | None
-    ends_on: date | None
+    @property
+    def skill_code(self) -> str: ...
+    @property
+    def skill_name(self) -> str: ...
+    @property
+    def to_level(self) -> int: ...
+    @property
+    def hours(self) -> int: ...
+    @property
+    def needed_for(self) -> Sequence[str]: ...
+    @property
+    def after(self) -> Sequence[Sequence[str | int]]: ...
+    @property
+    def serves(self) -> Sequence[str]: ...
+    @property
+    def starts_on(self) -> date | None: ...
+    @property
+    def ends_on(self) -> date | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,15 +99,7 @@ def lines(
 ) -> tuple[Line, ...]:
     """The stored steps of one path as lines, in their order; a step without a status is to do."""
     days = done_on or {}
-    names = {code: skill.name for code, skill in framework.skills.items()}
-    names |= {step.skill_code: step.skill_name for step in steps}
-    essential = {
-        (role.code, each.skill)
-        for role in framework.roles.values()
-        for each in role.requirements
-        if each.must_have
-    }
-    role_names = {code: role.name for code, role in framework.roles.items()}
+    reasons = _Reasons(framework, steps)
     return tuple(
         Line(
             skill=step.skill_code,
@@ -107,8 +108,8 @@ def lines(
             hours=step.hours,
             status=statuses.get(pair, TO_DO),
             done_on=days.get(pair),
-            why=_why(step, names, role_names, essential),
-            after=_after(waits_for, names),
+            why=reasons.why(step),
+            after=reasons.after(waits_for),
             waits_for=waits_for,
             serves=tuple(step.serves),
             starts_on=step.starts_on,
@@ -120,39 +121,58 @@ def lines(
     )
 
 
-def _why(
-    step: Stored,
-    names: Mapping[str, str],
-    role_names: Mapping[str, str],
-    essential: set[tuple[str, str]],
-) -> str:
-    """ "Needed for Model serving", or the roles that ask for it themselves."""
-    if step.needed_for:
-        named = [names.get(code, code) for code in step.needed_for[:NAMED]]
-        if rest := len(step.needed_for) - len(named):
+class _Reasons:
+    """The names that a path speaks of, and its sentences: many steps are there for one reason."""
+
+    def __init__(self, framework: Framework, steps: Sequence[Stored]) -> None:
+        self._roles = framework.roles
+        self._names = {code: skill.name for code, skill in framework.skills.items()}
+        self._names |= {step.skill_code: step.skill_name for step in steps}
+        self._known: dict[tuple[str, ...], str] = {}
+
+    def why(self, step: Stored) -> str:
+        """ "Needed for Model serving", or the roles that ask for it themselves."""
+        needed_for = tuple(step.needed_for)
+        key = needed_for or ("", step.skill_code, *step.serves)
+        if key not in self._known:
+            self._known[key] = self._opens(needed_for) if needed_for else self._asked(step)
+        return self._known[key]
+
+    def _opens(self, codes: Sequence[str]) -> str:
+        named = [self._names.get(code, code) for code in codes[:NAMED]]
+        if rest := len(codes) - len(named):
             named.append(counted(rest, "more skill"))
         return f"Needed for {listed(named)}"
-    must = [code for code in step.serves if (code, step.skill_code) in essential]
-    parts = [
-        f"{word} {listed([role_names.get(code, code) for code in codes])}"
-        for word, codes in (
-            ("essential for", must),
-            ("needed for", [code for code in step.serves if code not in must]),
+
+    def _asked(self, step: Stored) -> str:
+        """ "Essential for Data engineer, needed for Data scientist"."""
+        must = [code for code in step.serves if self._is_essential(code, step.skill_code)]
+        rest = [code for code in step.serves if code not in must]
+        groups = (("Essential", must), ("Needed", rest))
+        parts = [
+            f"{word} for {listed([self._role_name(code) for code in codes])}"
+            for word, codes in groups
+            if codes
+        ]
+        return ", ".join([*parts[:1], *(part[:1].lower() + part[1:] for part in parts[1:])])
+
+    def _is_essential(self, role: str, skill: str) -> bool:
+        asked = self._roles[role].requirements if role in self._roles else ()
+        return any(each.must_have for each in asked if each.skill == skill)
+
+    def _role_name(self, code: str) -> str:
+        return self._roles[code].name if code in self._roles else code
+
+    def after(self, waits_for: Iterable[Pair]) -> str:
+        """ "Python to Guided and SQL to Aware"."""
+        return listed(
+            [f"{self._names.get(code, code)} to {LEVEL_NAMES[level]}" for code, level in waits_for]
         )
-        if codes
-    ]
-    reason = ", ".join(parts)
-    return reason[:1].upper() + reason[1:]
 
 
 def _waits_for(step: Stored, statuses: Mapping[Pair, str]) -> tuple[Pair, ...]:
     pairs = [(str(skill), int(level)) for skill, level in step.after]
     return tuple(pair for pair in pairs if statuses.get(pair, TO_DO) in OPEN)
-
-
-def _after(waits_for: Iterable[Pair], names: Mapping[str, str]) -> str:
-    """ "Python to Guided and SQL to Aware"."""
-    return listed([f"{names.get(code, code)} to {LEVEL_NAMES[level]}" for code, level in waits_for])
 
 
 def ready_lines(path: Iterable[Line], count: int = 3) -> tuple[Line, ...]:

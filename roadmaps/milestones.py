@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 
-from roadmaps.lines import Line
+from roadmaps.lines import SKIPPED, Line
 from roadmaps.steps import shown_hours
 from roadmaps.tally import Tally, tally
 from roadmaps.timelines import BESIDE
@@ -23,7 +23,7 @@ from taxonomy.framework import Framework, Project
 
 @dataclass(frozen=True, slots=True)
 class PhaseRow:
-    """One phase of a path; the days are None where no step of it has days."""
+    """One phase of a path; its days are those of its open steps, None where none has days."""
 
     name: str
     tally: Tally
@@ -32,9 +32,12 @@ class PhaseRow:
     project: Project | None
 
     @property
-    def is_longer_than_a_month(self) -> bool:
-        ends = self.starts_on, self.ends_on
-        return None not in ends and f"{ends[0]:%Y%m}" != f"{ends[1]:%Y%m}"
+    def months(self) -> str:
+        """ "Nov 2026 to Jan 2027", "Nov 2026", "done"."""
+        if not self.tally.left:
+            return "done"
+        ends = [f"{day:%b %Y}" for day in (self.starts_on, self.ends_on) if day]
+        return " to ".join(dict.fromkeys(ends)) or "–"
 
     @property
     def shown(self) -> Hours:
@@ -42,7 +45,7 @@ class PhaseRow:
 
 
 def phase_rows(framework: Framework, lines: Iterable[Line]) -> tuple[PhaseRow, ...]:
-    """The phases that have steps here, in the framework's order; steps of no phase come last."""
+    """The phases of which something is not skipped, in their order; steps of no phase come last."""
     home: dict[str, str] = {}
     for phase in framework.phases.values():
         for code in phase.skills:
@@ -53,7 +56,7 @@ def phase_rows(framework: Framework, lines: Iterable[Line]) -> tuple[PhaseRow, .
     rows: list[PhaseRow] = []
     taken: set[str] = set()
     for code, members in grouped.items():
-        if members:
+        if any(line.status != SKIPPED for line in members):
             project = _project(framework, members, taken) if code else None
             taken.update([project.code] if project else [])
             name = framework.phases[code].name if code else BESIDE
@@ -62,11 +65,12 @@ def phase_rows(framework: Framework, lines: Iterable[Line]) -> tuple[PhaseRow, .
 
 
 def _row(name: str, members: Sequence[Line], project: Project | None) -> PhaseRow:
+    ahead = [line for line in members if line.is_open]
     return PhaseRow(
         name=name,
         tally=tally(members),
-        starts_on=min((line.starts_on for line in members if line.starts_on), default=None),
-        ends_on=max((line.ends_on for line in members if line.ends_on), default=None),
+        starts_on=min((line.starts_on for line in ahead if line.starts_on), default=None),
+        ends_on=max((line.ends_on for line in ahead if line.ends_on), default=None),
         project=project,
     )
 

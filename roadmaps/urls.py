@@ -28,7 +28,7 @@ urlpatterns: list[URLPattern] = [
     path("paths/<uuid:pk>/delete/", paths.path_delete, name="path_delete"),
     path("paths/<uuid:pk>/", detail.path_detail, name="path_detail"),
     path(
-        "steps/<slug:skill_code>/<int:level>/status/save/",
+        "steps/<slug:skill_code>/<step_level:level>/status/save/",
         detail.step_status_save,
         name="step_status_save",
     ),
