@@ -17,6 +17,7 @@ def own_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     def load(request: HttpRequest, pk: UUID, *args: object, **kwargs: object) -> HttpResponse:
         own = LearningPath.objects.owned_by(request.user)
         path = get_object_or_404(own.select_related("basis__result"), pk=pk)
+        path.learner = request.user  # is the same row, and saves reading it again
         return view(request, path, *args, **kwargs)
 
     return load
