@@ -1,7 +1,5 @@
 """Two attempts side by side, with the steps that were finished between them."""
 
-from uuid import UUID
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import redirect_to_login
@@ -13,6 +11,7 @@ from assessments.changes import attempt_change
 from assessments.models import Assessment
 from assessments.permissions import owner_of
 from roadmaps.standing import finished_between
+from roadmaps.views.loading import plain_id
 
 
 @require_safe
@@ -22,7 +21,7 @@ def attempt_compare(request: HttpRequest) -> HttpResponse:
     owner = owner_of(request)
     if owner.user is None and not owner.guest_key:
         return redirect_to_login(request.get_full_path())
-    ids = {_plain_id(request.GET.get(name, "")) for name in ("before", "after")}
+    ids = {plain_id(request.GET.get(name, "")) for name in ("before", "after")}
     if len(ids) < 2:
         messages.info(request, "Choose two different attempts to compare.")
         return redirect("assessments:history")
@@ -32,14 +31,3 @@ def attempt_compare(request: HttpRequest) -> HttpResponse:
         raise Http404
     change = attempt_change(*pair, finished=finished_between(*pair))
     return render(request, "roadmaps/attempt_compare.html", {"change": change})
-
-
-def _plain_id(text: str) -> UUID:
-    """The id in its one spelling; anything else is nobody's."""
-    try:
-        found = UUID(text)
-    except ValueError as error:
-        raise Http404 from error
-    if str(found) != text:
-        raise Http404
-    return found

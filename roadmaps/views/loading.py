@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from roadmaps.models import LearningPath
@@ -21,3 +21,14 @@ def own_path(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return view(request, path, *args, **kwargs)
 
     return load
+
+
+def plain_id(text: str) -> UUID:
+    """The id in its one spelling; anything else is nobody's."""
+    try:
+        found = UUID(text)
+    except ValueError as error:
+        raise Http404 from error
+    if str(found) != text:
+        raise Http404
+    return found

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.contrib import messages
 from django.db.models import prefetch_related_objects
@@ -22,7 +22,7 @@ from roadmaps.models import LearningPath
 from roadmaps.path_lists import deletion, outlook, path_rows, path_to, targets
 from roadmaps.planner import PlanError
 from roadmaps.replans import replan
-from roadmaps.views.loading import own_path
+from roadmaps.views.loading import own_path, plain_id
 from taxonomy.queries import LoadedRelease, current_release, load_release
 
 may_read_and_write = require_http_methods(["GET", "HEAD", "POST"])
@@ -58,12 +58,8 @@ def _given(request: HttpRequest) -> Assessment | None:
     text = request.GET.get("from", "")
     if not text:
         return None
-    try:
-        pk = UUID(text)
-    except ValueError as error:
-        raise Http404 from error
     own = Assessment.objects.owned_by(Owner(request.user, ""))
-    found = own.select_related("result").filter(pk=pk).first()
+    found = own.select_related("result").filter(pk=plain_id(text)).first()
     if found is None:
         raise Http404
     return found
