@@ -81,6 +81,7 @@ def test_the_ways_on(client_of_ada: Client) -> None:
     links = {each.text: each["href"] for each in page.all("a") if each.is_main}
     assert links == {
         "account page": reverse("accounts:preferences"),
+        "Who can see your evidence": reverse("roadmaps:evidence_list"),
         "Download my data (JSON)": "/your-data/download/json/",
         "Download my answers (CSV)": "/your-data/download/csv/",
         "Download my steps (CSV)": "/your-data/download/steps/",
