@@ -14,6 +14,7 @@ from assessments.models import Assessment
 from assessments.permissions import owner_of
 from assessments.questionnaire import question_counts
 from careerfit.gallery import SHOWN
+from roadmaps import queries as roadmap_queries
 from taxonomy.framework import Framework
 from taxonomy.queries import NoReleaseError, current_release
 
@@ -52,6 +53,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "current": current,
         "attempts": [row for row in assessment_queries.attempts(owner) if row.submitted_at],
         "news": assessment_queries.release_news(current) if current else None,
+        "path": roadmap_queries.ready_now(request.user),
         "start": _start(framework),
     }
     return render(request, "careerfit/home.html", context)

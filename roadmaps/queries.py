@@ -12,7 +12,7 @@ from assessments import scoring
 from assessments.learning import step_resources
 from assessments.models import Assessment, Owner
 from assessments.scoring import Fit
-from assessments.wording import day_words
+from assessments.wording import day_words, listed
 from roadmaps.answers import Moment, answer
 from roadmaps.lines import DONE, SKIPPED, Line, Stored, lines, ready_lines
 from roadmaps.milestones import PhaseRow, phase_rows
@@ -73,7 +73,7 @@ class PathPage:
 
     @property
     def title(self) -> str:
-        return f"Path to {' and '.join(self.role_names.values())}"
+        return path_title(self.role_names)
 
     @property
     def answer(self) -> str:
@@ -146,6 +146,38 @@ def name_of(learner: User, step: Pair) -> str:
     known = current_release().framework.skills if row is None else {}
     name = row[0] if row else known[skill].name if skill in known else skill
     return f"{name} to {LEVEL_NAMES[level]}"
+
+
+@dataclass(frozen=True, slots=True)
+class ReadyNow:
+    """What the home page says of paths: the steps to take now, and how far the path is."""
+
+    path_id: UUID
+    title: str
+    tally: Tally
+    ready: tuple[Line, ...]
+
+
+def ready_now(learner: User) -> ReadyNow | None:
+    """Of the path planned last that has a step ready, else of the one planned last.
+
+    Three queries; one, and None, without a path.
+    """
+    paths = list(LearningPath.objects.owned_by(learner).prefetch_related("steps"))
+    statuses = _progress(learner)[0] if paths else {}
+    found = [_ready_now(path, statuses) for path in paths]
+    return next((each for each in found if each.ready), found[0] if found else None)
+
+
+def _ready_now(path: LearningPath, statuses: Mapping[Pair, str]) -> ReadyNow:
+    framework = load_release(path.release_id).framework
+    own = lines(framework, list(path.steps.all()), statuses)
+    title = path_title(_role_names(path, framework))
+    return ReadyNow(path.pk, title, tally(own), ready_lines(own))
+
+
+def path_title(role_names: Mapping[str, str]) -> str:
+    return f"Path to {listed(list(role_names.values()))}"
 
 
 COLUMNS = (

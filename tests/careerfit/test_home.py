@@ -11,6 +11,10 @@ from pytest_django import DjangoAssertNumQueries
 from accounts.models import User
 from assessments import queries
 from assessments.models import Assessment
+from roadmaps import actions
+from roadmaps.lines import ready_lines
+from roadmaps.models import LearningPath
+from roadmaps.queries import path_page
 from tests.accounts.pages import Page
 from tests.assessments.forms import question_url
 from tests.assessments.newer import Document, keep_roles, republish, role_in
@@ -18,6 +22,7 @@ from tests.assessments.newer import Document, keep_roles, republish, role_in
 pytestmark = pytest.mark.django_db
 
 Make = Callable[..., Assessment]
+MakePath = Callable[..., LearningPath]
 SignIn = Callable[[User], Client]
 URL = "/home/"
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -153,6 +158,118 @@ def test_nothing_but_get(client_of_ada: Client, method: str) -> None:
     assert getattr(client_of_ada, method)(URL).status_code == 405
 
 
+def buttons(page: Page) -> list[str]:
+    return [each.text for each in page.all("button") if each.is_main]
+
+
+def test_l3_1_with_a_path_the_first_link_is_the_first_ready_step(
+    client_of_ada: Client, ada: User, make_path: MakePath
+) -> None:
+    path = make_path(ada)
+    first, second, third = ready_lines(path_page(path, path.starts_on).lines)
+    actions.set_step_status(learner=ada, step=first.pair, status="doing")
+    page = Page(client_of_ada.get(URL))
+    step = reverse("roadmaps:step_detail", args=first.pair)
+    assert links(page)[0] == (first.name, step)
+    assert buttons(page) == [f"Done: {first.name}", f"Start: {second.name}", f"Start: {third.name}"]
+    way = reverse("roadmaps:path_detail", args=[path.pk])
+    assert ("Path to Machine-learning engineer", way) in links(page)
+
+
+def test_l3_1_an_open_assessment_goes_before_the_path(
+    client_of_ada: Client, ada: User, assessment: Make, make_path: MakePath
+) -> None:
+    make_path(ada)
+    assessment(ada, answers={"python": "3"})
+    page = Page(client_of_ada.get(URL))
+    assert links(page)[0][0] == "Continue: 1 of 26"
+    assert [each.text for each in page.all("h2") if each.is_main][1:] == ["Ready now"]
+    primary = [each.text for each in page.all("a", class_="btn-primary")]
+    assert (primary, page.all("button", class_="btn-primary")) == (["Continue: 1 of 26"], [])
+
+
+def test_a_started_step_comes_back_to_this_page(
+    client_of_ada: Client, ada: User, make_path: MakePath
+) -> None:
+    make_path(ada)
+    page = Page(client_of_ada.get(URL))
+    form = page.all("form", action="/steps/python/1/status/save/")[0]
+    response = client_of_ada.post(form["action"], {"status": "doing", "next": URL})
+    assert (response.status_code, response["Location"]) == (303, URL)
+    assert "Done: Python: from Not yet to Aware" in buttons(Page(client_of_ada.get(URL)))
+
+
+def test_the_path_with_something_ready_is_shown(
+    client_of_ada: Client, ada: User, make_path: MakePath
+) -> None:
+    make_path(ada, "ml-engineer")
+    latest = make_path(ada, "data-scientist")
+    for step in latest.steps.all():
+        actions.set_step_status(learner=ada, step=step.pair, status="skipped")
+    page = Page(client_of_ada.get(URL))
+    assert page.one("span", class_="muted").text.endswith(" hours")
+    assert "Path to Machine-learning engineer" in [text for text, _ in links(page)]
+
+
+def test_a_finished_path_is_told_in_a_sentence(
+    client_of_ada: Client, ada: User, make_path: MakePath
+) -> None:
+    path = make_path(ada, "data-bi-analyst")
+    steps = list(path.steps.all())
+    for step in steps:
+        actions.set_step_status(learner=ada, step=step.pair, status="done")
+    page = Page(client_of_ada.get(URL))
+    assert f"All {len(steps)} steps are done." in [each.text for each in page.all("p")]
+    assert buttons(page) == []
+
+
+def test_a_result_without_a_path_leads_to_one(
+    client_of_ada: Client, ada: User, assessment: Make
+) -> None:
+    made = assessment(ada, answers={"python": "3"}, is_submitted=True)
+    page = Page(client_of_ada.get(URL))
+    goal = f"{reverse('roadmaps:path_create')}?from={made.pk}"
+    assert ("Make my path", goal) in links(page)
+
+
+def test_g_33_the_path_pages_are_marked_in_the_navigation(
+    client_of_ada: Client, ada: User, make_path: MakePath
+) -> None:
+    path = make_path(ada)
+    marks = {
+        url: [
+            (each.text, each["aria-current"])
+            for each in page.all("a")
+            if not each.is_main and "aria-current" in each.attrs
+        ]
+        for url in (URL, reverse("roadmaps:path_list"), f"/paths/{path.pk}/", "/steps/python/1/")
+        for page in [Page(client_of_ada.get(url))]
+    }
+    assert list(marks.values()) == [
+        [("Home", "page")],
+        [("Path", "page")],
+        [("Path", "true")],
+        [("Path", "true")],
+    ]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_queries_with_paths(
+    client_of_ada: Client,
+    ada: User,
+    assessment: Make,
+    make_path: MakePath,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    count: int,
+) -> None:
+    for role in ("ml-engineer", "data-scientist", "data-engineer")[:count]:
+        make_path(ada, role)
+    assessment(ada, answers={"python": "2"})
+    client_of_ada.get(URL)
+    with django_assert_num_queries(10):
+        client_of_ada.get(URL)
+
+
 @pytest.mark.parametrize("count", [1, 6])
 def test_queries(
     client_of_ada: Client,
@@ -165,5 +282,5 @@ def test_queries(
         assessment(ada, answers={"python": "2"}, is_submitted=True)
         assessment(ada, answers={"python": "2"})
     client_of_ada.get(URL)
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client_of_ada.get(URL)
