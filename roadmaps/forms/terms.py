@@ -60,6 +60,28 @@ def _hours(text: str) -> Decimal:
     return number
 
 
+class DayInput(forms.DateInput):
+    """The browser's date control. What is no day stands in a plain one, which still shows it."""
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        widget = context["widget"]
+        if widget["value"] and not _is_day(widget["value"]):
+            widget["type"] = "text"
+            widget["attrs"] = {k: v for k, v in widget["attrs"].items() if k not in {"min", "max"}}
+        return context
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 class DayField(forms.DateField):
     """A day, by the date control of the browser, within bounds that are known with the form."""
 
@@ -69,7 +91,7 @@ class DayField(forms.DateField):
             required=bool(required),
             help_text=help_text,
             input_formats=["%Y-%m-%d"],
-            widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+            widget=DayInput(),
             error_messages={
                 "required": required,
                 "invalid": "Enter a whole day: year, month and day, such as 2027-01-31.",

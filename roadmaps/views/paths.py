@@ -163,6 +163,7 @@ def _preview(
     if _other(request.user, path, terms.role_codes):
         raise actions.PathExistsError
     change = replan(request.user, path, draft(request.user, terms, path))
+    sent = [(name, form[name].value() or "") for name in form.fields]
     context = {
         "path": path,
         "form": form,
@@ -170,7 +171,8 @@ def _preview(
         "targets": " and ".join(form.offer.roles[code] for code in terms.role_codes),
         "hours": hours_words(terms.hours_per_week),
         "basis": form.offer.basis(form.cleaned_data["basis"]),
-        "terms_query": urlencode({name: form[name].value() or "" for name in form.fields}),
+        "sent": sent,
+        "terms_query": urlencode(sent),
         "problem": problem,
     }
     return render(request, "roadmaps/path_replan.html", context, status=409 if problem else 200)

@@ -333,6 +333,15 @@ def test_days_that_it_cannot(client_of_ada: Client, sent: str, sentence: str) ->
 
 
 @pytest.mark.parametrize(
+    ("sent", "kind"), [("1900-01-01", "date"), ("23.11.2026", "text"), ("20261123", "text")]
+)
+def test_what_is_no_day_is_still_seen(client_of_ada: Client, sent: str, kind: str) -> None:
+    """A date control shows nothing in place of what is no date."""
+    field = Page(send(client_of_ada, starts_on=sent)).field("starts_on")
+    assert (field["value"], field["type"], "min" in field.attrs) == (sent, kind, kind == "date")
+
+
+@pytest.mark.parametrize(
     ("first", "last", "at", "sentence"),
     [
         (
