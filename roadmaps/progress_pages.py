@@ -28,6 +28,10 @@ class HoursRow:
     name: str
     step: StepHours
 
+    @property
+    def most(self) -> Fraction:
+        return max(Fraction(self.step.hours), self.step.logged)
+
 
 @dataclass(frozen=True, slots=True)
 class FitRow:
@@ -48,6 +52,8 @@ class ProgressPage:
     progress: Progress
     planned_end: date | None
     rows: tuple[HoursRow, ...]
+    most_hours: Fraction
+    """What the widest bar of the rows stands for."""
     trend: Trend | None
     fits: tuple[FitRow, ...]
     finished_since: tuple[str, ...]
@@ -64,12 +70,6 @@ class ProgressPage:
     @property
     def weeks_words(self) -> str:
         return progress_words.weeks_sentence(self.progress)
-
-    @property
-    def most_hours(self) -> Fraction:
-        """What the widest bar stands for."""
-        ends = (max(Fraction(row.step.hours), row.step.logged) for row in self.rows)
-        return max(ends, default=Fraction(0))
 
     @property
     def others(self) -> list[StepHours]:
@@ -93,6 +93,7 @@ def progress_page(path: LearningPath, today: date) -> ProgressPage:
         today,
     )
     names = {row.pair: f"{row.skill_name} to {LEVEL_NAMES[row.to_level]}" for row in rows}
+    begun = tuple(HoursRow(names[step.pair], step) for step in found.steps if _is_begun(step))
     taken = attempts(Owner(path.learner, ""))
     alike = [row for row in taken if row.submitted_at and row.role_code == path.role_code]
     done = [(row.done_at, names[row.pair]) for row in stored.values() if row.pair in names]
@@ -104,7 +105,8 @@ def progress_page(path: LearningPath, today: date) -> ProgressPage:
         today=today,
         progress=found,
         planned_end=_planned_end(rows, found),
-        rows=tuple(HoursRow(names[step.pair], step) for step in found.steps if _is_begun(step)),
+        rows=begun,
+        most_hours=max((row.most for row in begun), default=Fraction(0)),
         trend=trend(alike),
         fits=fits,
         finished_since=since,

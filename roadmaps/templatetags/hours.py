@@ -2,8 +2,11 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from django import template
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 register = template.Library()
 
@@ -30,8 +33,14 @@ def counts(amount: Amount) -> str:
     return "s" if amount == 1 else ""
 
 
-@register.inclusion_tag("figures/_hour_bar.html")
-def hour_bar(planned: Amount, logged: Amount, most: Amount, is_open: bool) -> dict[str, object]:
+@register.simple_tag
+@lru_cache(maxsize=2048)
+def hour_bar(planned: Amount, logged: Amount, most: Amount, is_open: bool) -> SafeString:
+    """Kept once drawn: a long path shows two hundred of them, and most look like another."""
+    return render_to_string("figures/_hour_bar.html", drawn(planned, logged, most, is_open))
+
+
+def drawn(planned: Amount, logged: Amount, most: Amount, is_open: bool) -> dict[str, object]:
     """Blue what is logged, amber what an open step is still planned for, a tick at the plan.
 
     `most` is the number of hours that the whole width stands for, the same in every bar of a table.
