@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 import time_machine
@@ -85,6 +85,13 @@ def test_g_22_sent_twice_it_makes_one(client_of_ada: Client) -> None:
     one, two = (send(client_of_ada, key=key) for _ in range(2))
     assert one["Location"] == two["Location"]
     assert (two.status_code, LearningPath.objects.count()) == (303, 1)
+
+
+def test_g_22_each_page_brings_a_key_of_its_own(client_of_ada: Client) -> None:
+    keys = [Page(client_of_ada.get(URL)).one("input", name="key")["value"] for _ in range(2)]
+    assert len({UUID(key) for key in keys}) == 2
+    again = Page(send(client_of_ada, hours="0", key=keys[0]))
+    assert again.one("input", name="key")["value"] == keys[0]
 
 
 def test_a_key_of_somebody_else_is_refused(
