@@ -95,7 +95,7 @@ def test_g_15_what_is_no_day_is_refused(client_of_ada: Client, sent: dict[str, s
     response = client_of_ada.post(URL, sent)
     page = Page(response)
     assert response.status_code == 422
-    assert page.one("title").text == "Error: Weekly mail – Account – CareerFit"
+    assert page.one("title").text == "Error: Weekly mail – Path – CareerFit"
     assert page.problems == [("Choose a day, or no mail.", "#id_day_0")]
     assert Reminder.objects.get().weekday == 2
 
