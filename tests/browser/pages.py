@@ -25,12 +25,14 @@ class Row:
 
 
 class _Ids(dict):
-    """{guest}, {ada}, {ada_before} … in a path."""
+    """{guest}, {ada}, {ada_before}, {stop} … in a path."""
 
     def __init__(self, world: World) -> None:
         self.world = world
 
     def __missing__(self, name: str) -> str:
+        if name == "stop":
+            return self.world.stop_token
         if name in {"guest", "blank", "filling", "handed_in"}:
             return getattr(self.world, name)[0]
         person, _, before = name.partition("_")
@@ -71,6 +73,12 @@ def break_link(page: Page) -> None:
     question.locator(".option.level").nth(4).click()
     question.locator('[name^="evidence_url-"]').fill("javascript:alert(1)")
     press("Continue")(page)
+
+
+def choose_day(page: Page) -> None:
+    """A day for the weekly mail, to an address that nobody has confirmed."""
+    page.get_by_label("Monday").check()
+    press("Save")(page)
 
 
 Q = "/assessments/{guest}/questions"
@@ -194,6 +202,9 @@ LEARNER = (
     Row("two steps", "ada", "/account/two-factor/"),
     Row("password again", "ada", "/account/reauthenticate/"),
     Row("sign out", "ada", "/account/logout/"),
+    Row("weekly mail", "ada", "/reminders/"),
+    Row("weekly mail error", "ada", "/reminders/", 422, choose_day),
+    Row("weekly mail off", "anonymous", "/reminders/stop/{stop}/"),
     Row("somebody else's", "ada", "/assessments/{ben}/result/", 404),
 )
 PARTS = {"visitors": PUBLIC + GUEST, "learners": EMPTY + LEARNER}

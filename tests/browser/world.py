@@ -8,6 +8,7 @@ from functools import cache, cached_property
 import psycopg
 
 from careerfit.demo import PASSWORD, PEOPLE
+from roadmaps.permissions import stop_token
 from tests.server import Server
 from tests.visitor import Visitor
 
@@ -106,6 +107,14 @@ class World:
                 )
                 found[name].append(dashed)
         return found
+
+    @cached_property
+    def stop_token(self) -> str:
+        """What the weekly mail would carry to Dana, who has not chosen one."""
+        ((pk,),) = self.server.rows(
+            "SELECT id FROM accounts_user WHERE email = %s", [EMAILS["dana"]]
+        )
+        return stop_token(pk)
 
     def write(self, sql: str, *values: str) -> None:
         """Change rows past the product, as a bad import might. Values are marked with %s."""
