@@ -9,7 +9,7 @@ from django.conf import settings
 
 ROOT = settings.BASE_DIR
 TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
-APPS = ("careerfit", "assessments", "taxonomy", "accounts")
+APPS = ("careerfit", "roadmaps", "assessments", "taxonomy", "accounts")
 UNWANTED = re.compile(
     r"\b(please|invalid|successful(ly)?|oops|sorry|score|grade|forbidden|illegal|wrongly|"
     r"you (must|failed)|click here|error code)\b|!(?!=)",
