@@ -132,7 +132,7 @@ def test_without_links_one_sentence_says_where_they_go(ada, page):
 
 
 def test_t_03_everybody_sees_their_own_links(ben, client, world, signed_in):
-    assert "code.example" not in signed_in(ben).get(URL).content.decode()
+    assert Page(signed_in(ben).get(URL)).texts("p", HEADING)[0].startswith("You gave no link yet.")
     assert client.get(URL).status_code == 302
 
 

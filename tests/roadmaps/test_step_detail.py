@@ -287,8 +287,9 @@ def test_a_successor_is_named(ada, path, page, published):
 
 def test_t_03_everybody_sees_their_own_log(ada, ben, path, make_path, signed_in):
     make_path(ben, "analyst")
-    log(ada, note="Ada's words")
-    assert "Ada's words" not in signed_in(ben).get(step_url()).content.decode()
+    log(ada, note="Words of Ada")
+    assert "Words of Ada" in signed_in(ada).get(step_url()).content.decode()
+    assert "Words of Ada" not in signed_in(ben).get(step_url()).content.decode()
 
 
 def test_an_anonymous_visitor_is_sent_to_sign_in(client, db):
