@@ -139,7 +139,8 @@ def _replan_news(
     """What to know before choosing: a newer release, and the other path to a refused target."""
     own = load_release(path.release_id).framework.roles
     gone = [own[code].name for code in path.role_codes if code not in release.framework.roles]
-    chosen = tuple(code for code in (form["role"].value(), form["second"].value()) if code)
+    typed = (form["role"].value(), form["second"].value())
+    chosen = tuple(code for code in typed if code in form.offer.roles)
     return {
         "targets": targets(path),
         "release": release,
