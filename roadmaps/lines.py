@@ -171,6 +171,9 @@ class _Reasons:
 
 
 def _waits_for(step: Stored, statuses: Mapping[Pair, str]) -> tuple[Pair, ...]:
+    """What is still open of what it comes after; a step that is closed itself waits for nothing."""
+    if statuses.get((step.skill_code, step.to_level), TO_DO) not in OPEN:
+        return ()
     pairs = [(str(skill), int(level)) for skill, level in step.after]
     return tuple(pair for pair in pairs if statuses.get(pair, TO_DO) in OPEN)
 

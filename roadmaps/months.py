@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
-from roadmaps.lines import Line
+from roadmaps.lines import SKIPPED, Line
 from roadmaps.steps import shown_hours
 from taxonomy.effort import Hours
 
@@ -89,5 +89,9 @@ def _first(line: Line) -> date | None:
 
 
 def extra_hours(lines: Iterable[Line], first_role: str) -> int:
-    """What the second of two targets adds: hours of the steps that do nothing for the first."""
-    return sum(line.hours for line in lines if line.serves and first_role not in line.serves)
+    """What the second of two targets adds: hours of the steps that do nothing for the first.
+
+    Skipped ones are not counted.
+    """
+    counting = (line for line in lines if line.status != SKIPPED)
+    return sum(line.hours for line in counting if line.serves and first_role not in line.serves)

@@ -94,6 +94,11 @@ class PathPage:
         return sum(line.is_open and (line.ends_on or today) < today for line in self.lines)
 
     @property
+    def is_raised(self) -> bool:
+        """Whether finished steps make a difference to any fit."""
+        return any(each.is_raised for each in self.fits)
+
+    @property
     def projects(self) -> list[PhaseRow]:
         """The phases that a project closes."""
         return [phase for phase in self.phases if phase.project]

@@ -1,8 +1,8 @@
 """`{% path_steps lines %}`: the steps in the list of all steps of a path.
 
 A path has up to some two hundred of them, and a fragment for each took ten times as long as all the
-rest of the page. So the few words that differ from person to person are put between two pieces that
-do not, drawn once for each skill, level and status and kept.
+rest of the page. So the few words that differ from person to person are put between two fragments
+that do not, drawn once for each skill, level and status and kept.
 """
 
 from collections.abc import Iterable
@@ -19,10 +19,13 @@ from roadmaps.steps import shown_hours
 
 register = template.Library()
 
+STEP = '<li id="{}-{}">{}<p>{}{}{}</p>{}</li>'
+"""Skill and level; what begins it; hours, days and reasons; the switch."""
+
 
 @register.simple_tag
 def path_steps(lines: Iterable[Line]) -> SafeString:
-    return format_html_join("", "{}{}{}{}{}", (_pieces(line) for line in lines))
+    return format_html_join("", STEP, (_pieces(line) for line in lines))
 
 
 @register.simple_tag
@@ -35,9 +38,10 @@ def month_heading(first: date | None, tag: str) -> SafeString:
     return format_html("<{}>{}</{}>", tag, words, tag)
 
 
-def _pieces(line: Line) -> tuple[str, ...]:
-    begin, end = _frame(line.skill, line.to_level, line.name, line.status)
-    return begin, _hours(line.hours), _days(line), _reasons(line.why, line.after), end
+def _pieces(line: Line) -> tuple[object, ...]:
+    head, switch = _frame(line.skill, line.to_level, line.name, line.status)
+    facts = _hours(line.hours), _days(line), _reasons(line.why, line.after)
+    return line.skill, line.to_level, head, *facts, switch
 
 
 @lru_cache(maxsize=8192)
@@ -47,12 +51,12 @@ def _reasons(why: str, after: str) -> SafeString:
 
 @lru_cache(maxsize=4096)
 def _frame(skill: str, level: int, name: str, status: str) -> tuple[SafeString, SafeString]:
-    """What stands before and after the words of a step: ladder, name and link; the switch."""
+    """What stands around the words of a step: ladder and name; the switch."""
     line = {"skill": skill, "to_level": level, "name": name, "status": status}
     context = {"line": line | {"from_level": level - 1}}
     return (
-        render_to_string("roadmaps/_step_begin.html", context),
-        render_to_string("roadmaps/_step_end.html", context),
+        render_to_string("roadmaps/_step_head.html", context),
+        render_to_string("roadmaps/_status.html", context),
     )
 
 

@@ -66,6 +66,11 @@ def test_a_step_waits_until_the_other_is_done_or_skipped(status: str, waits: boo
     assert (told.after == "SQL to Aware") is waits
 
 
+def test_a_closed_step_waits_for_nothing() -> None:
+    rows = [Row("sql"), Row("sql", 2, after=[["sql", 1]])]
+    assert lines(FRAMEWORK, rows, {("sql", 2): "done"})[1].after == ""
+
+
 def test_ready_are_three_that_wait_for_nothing() -> None:
     path = [
         line("a", 1),

@@ -32,7 +32,7 @@ FRAMEWORK = Framework.from_document(
 def test_phases_by_example() -> None:
     path = [
         line("git", starts_on=date(2026, 12, 7), ends_on=date(2027, 1, 3)),
-        line("python", status="done", starts_on=date(2026, 11, 2), ends_on=date(2026, 11, 9)),
+        line("python", status="done", starts_on=date(2026, 10, 2), ends_on=date(2026, 10, 9)),
         line("sql", hours=30, starts_on=date(2026, 11, 10), ends_on=date(2026, 11, 30)),
         line("talking"),
     ]

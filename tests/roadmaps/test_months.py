@@ -64,6 +64,7 @@ def test_the_extra_hours_are_those_that_do_nothing_for_the_first_role() -> None:
     path = [
         line("a", hours=1),
         line("b", hours=2, serves=("writer",)),
+        line("d", hours=8, serves=("writer",), status="skipped"),
         line("c", hours=4, serves=("analyst", "writer")),
     ]
     assert extra_hours(path, "analyst") == 2

@@ -458,6 +458,15 @@ def test_steps_whose_days_are_over_are_told(
     ]
 
 
+def test_a_step_that_ends_today_is_not_over(
+    client_of_ada: Client, ada: User, make_path: MakePath
+) -> None:
+    today = timezone.localdate()
+    path = make_path(ada, starts_on=today)
+    path.steps.filter(skill_code="python", to_level=1).update(starts_on=today, ends_on=today)
+    assert notices(client_of_ada, path) == []
+
+
 def test_a_step_that_its_release_does_not_know_is_shown_by_its_stored_name(
     client_of_ada: Client, ada: User, make_path: MakePath
 ) -> None:
