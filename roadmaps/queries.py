@@ -27,6 +27,18 @@ from taxonomy.queries import LoadedRelease, current_release, load_release, role_
 from taxonomy.values import LEVEL_NAMES
 
 RESOURCES = 3
+COLUMNS = (
+    "skill_code",
+    "skill_name",
+    "to_level",
+    "hours",
+    "needed_for",
+    "after",
+    "serves",
+    "starts_on",
+    "ends_on",
+)
+"""What is read of a stored step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,34 +180,29 @@ def ready_now(learner: User) -> ReadyNow | None:
 
     Three queries; one, and None, without a path.
     """
-    paths = list(LearningPath.objects.owned_by(learner).prefetch_related("steps"))
-    statuses = _progress(learner)[0] if paths else {}
-    found = [_ready_now(path, statuses) for path in paths]
-    return next((each for each in found if each.ready), found[0] if found else None)
+    paths = list(LearningPath.objects.owned_by(learner))
+    if not paths:
+        return None
+    steps: dict[UUID, list[Stored]] = {path.pk: [] for path in paths}
+    rows = PathStep.objects.filter(path__learner=learner).order_by("path", "position")
+    for row in rows.values_list("path_id", *COLUMNS, named=True):
+        steps[row.path_id].append(row)
+    statuses, _ = _progress(learner)
+    found = [_ready_now(path, steps[path.pk], statuses) for path in paths]
+    return next((each for each in found if each.ready), found[0])
 
 
-def _ready_now(path: LearningPath, statuses: Mapping[Pair, str]) -> ReadyNow:
+def _ready_now(
+    path: LearningPath, steps: Sequence[Stored], statuses: Mapping[Pair, str]
+) -> ReadyNow:
     framework = load_release(path.release_id).framework
-    own = lines(framework, list(path.steps.all()), statuses)
+    own = lines(framework, steps, statuses)
     title = path_title(_role_names(path, framework))
     return ReadyNow(path.pk, title, tally(own), ready_lines(own))
 
 
 def path_title(role_names: Mapping[str, str]) -> str:
     return f"Path to {listed(list(role_names.values()))}"
-
-
-COLUMNS = (
-    "skill_code",
-    "skill_name",
-    "to_level",
-    "hours",
-    "needed_for",
-    "after",
-    "serves",
-    "starts_on",
-    "ends_on",
-)
 
 
 def _rows(path: LearningPath) -> Sequence[Stored]:
