@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-PARTS = ("plans", "server_time", "weight", "lighthouse")
+PARTS = ("plans", "server_time", "weight", "path_weight", "lighthouse")
 
 
 def main() -> int:

@@ -26,7 +26,8 @@ def main() -> int:
         return _measure()
 
 
-def _measure() -> int:
+def started() -> tuple[Any, World]:
+    """The product's WSGI application in this process, over a world of its own."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "careerfit.settings"
     import django
     from django.conf import settings
@@ -39,6 +40,11 @@ def _measure() -> int:
     world = build_world()
     from careerfit.wsgi import application
 
+    return application, world
+
+
+def _measure() -> int:
+    application, world = started()
     times = {name: _times(application, make) for name, make in _requests(world).items()}
     bare = statistics.median(times.pop("bare response"))
     print(f"{'page':<18}{'median ms':>11}{'ratio':>8}{'bound':>7}")
@@ -58,7 +64,7 @@ def _requests(world: World) -> dict[str, Callable[[int], dict[str, Any]]]:
     submitted = f"/assessments/{world.submitted_id}"
 
     def get(path: str, query: str = "") -> Callable[[int], dict[str, Any]]:
-        return lambda _: _environ(world, "GET", path, query)
+        return lambda _: environ(world, "GET", path, query)
 
     def save(number: int) -> dict[str, Any]:
         fields = {
@@ -67,7 +73,7 @@ def _requests(world: World) -> dict[str, Callable[[int], dict[str, Any]]]:
             "was-python": "",
         }
         body = urlencode({**fields, "csrfmiddlewaretoken": world.csrf_token}).encode()
-        return _environ(world, "POST", f"{open_page}/ratings/python/save/", "", body)
+        return environ(world, "POST", f"{open_page}/ratings/python/save/", "", body)
 
     return {
         "bare response": get("/bare/"),
@@ -83,7 +89,7 @@ def _requests(world: World) -> dict[str, Callable[[int], dict[str, Any]]]:
     }
 
 
-def _environ(
+def environ(
     world: World, method: str, path: str, query: str = "", body: bytes = b""
 ) -> dict[str, Any]:
     return {
