@@ -24,7 +24,7 @@ PAST = "Re-plan to lay out what is left from today."
 class Moment:
     """The day it is, and what the plan says of time."""
 
-    today: date
+    day: date
     planned_from: date
     ends_on: date | None
     hours_per_week: Decimal
@@ -40,7 +40,7 @@ class Moment:
     def break_ends_on(self) -> date | None:
         """The last day of the pause that today lies in."""
         return max(
-            (last for first, last in self.pauses if first <= self.today <= last), default=None
+            (last for first, last in self.pauses if first <= self.day <= last), default=None
         )
 
 
@@ -48,14 +48,14 @@ def answer(ready: Sequence[Line], tally: Tally, moment: Moment) -> str:
     if not tally.left or not ready:
         return _nothing_left(tally)
     step = ready[0].name.replace(": ", ", ", 1)
-    if moment.ends_on and moment.ends_on < moment.today:
+    if moment.ends_on and moment.ends_on < moment.day:
         still = f"{counted(tally.left, 'step')} still open"
         ended = day_words(moment.ends_on)
         return f"Next: {step}. The plan ended on {ended} with {still}. {PAST}"
     ends = (
         f" At {moment.pace} the path ends on {day_words(moment.ends_on)}." if moment.ends_on else ""
     )
-    if moment.planned_from > moment.today:
+    if moment.planned_from > moment.day:
         return f"Your path starts on {day_words(moment.planned_from)} with {step}.{ends}"
     if moment.break_ends_on:
         until = day_words(moment.break_ends_on)

@@ -102,7 +102,7 @@ class PathPage:
     @property
     def late(self) -> int:
         """Open steps whose days are over."""
-        today = self.moment.today
+        today = self.moment.day
         return sum(line.is_open and (line.ends_on or today) < today for line in self.lines)
 
     @property
@@ -233,7 +233,7 @@ def _role_names(path: LearningPath, framework: Framework) -> dict[str, str]:
 
 def _moment(path: LearningPath, own: Sequence[Line], today: date) -> Moment:
     return Moment(
-        today=today,
+        day=today,
         planned_from=path.planned_from,
         ends_on=max((line.ends_on for line in own if line.is_open and line.ends_on), default=None),
         hours_per_week=path.hours_per_week,

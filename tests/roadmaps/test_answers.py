@@ -17,7 +17,7 @@ STEP = line("sql", 3, name="SQL: from Guided to Independent")
 
 def said(lines: list[Line], **more: Any) -> str:
     fields = {
-        "today": TODAY,
+        "day": TODAY,
         "planned_from": TODAY,
         "ends_on": date(2028, 3, 12),
         "hours_per_week": Decimal("6.0"),
