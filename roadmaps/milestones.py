@@ -4,11 +4,11 @@
     Foundation      6 of 14     120 to 240   Nov 2026 to Jan 2027    One question answered from …
     Data layer      0 of 9      …
 
-A step belongs to the first phase that lists its skill. The project of a phase is the one of which
-the path teaches most in that phase; no project stands twice.
+A step belongs to the first phase that lists its skill. The project of a phase is the one that
+practises most of what the path teaches in it, two skills at least; no project stands twice.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
@@ -19,6 +19,9 @@ from roadmaps.tally import Tally, tally
 from roadmaps.timelines import BESIDE
 from taxonomy.effort import Hours
 from taxonomy.framework import Framework, Project
+
+LEAST_PRACTISED = 2
+"""A project that practises fewer skills of a phase is no milestone of it, if there are as many."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +56,12 @@ def phase_rows(framework: Framework, lines: Iterable[Line]) -> tuple[PhaseRow, .
     grouped: dict[str, list[Line]] = {code: [] for code in [*framework.phases, ""]}
     for line in lines:
         grouped[home.get(line.skill, "")].append(line)
+    whole = {line.skill for members in grouped.values() for line in members}
     rows: list[PhaseRow] = []
     taken: set[str] = set()
     for code, members in grouped.items():
         if any(line.status != SKIPPED for line in members):
-            project = _project(framework, members, taken) if code else None
+            project = _project(framework, members, whole, taken) if code else None
             taken.update([project.code] if project else [])
             name = framework.phases[code].name if code else BESIDE
             rows.append(_row(name, members, project))
@@ -75,14 +79,20 @@ def _row(name: str, members: Sequence[Line], project: Project | None) -> PhaseRo
     )
 
 
-def _project(framework: Framework, members: Iterable[Line], taken: set[str]) -> Project | None:
-    """The project of which this phase teaches the largest share."""
-    taught = {line.skill for line in members}
-    best, most = None, Fraction(0)
-    for project in framework.projects.values():
-        share = Fraction(
-            sum(reach.skill in taught for reach in project.skills), len(project.skills) or 1
-        )
-        if share > most and project.code not in taken:
-            best, most = project, share
-    return best
+def _project(
+    framework: Framework, members: Iterable[Line], whole: Set[str], taken: Set[str]
+) -> Project | None:
+    """The project that practises most of this phase, then most of the whole path, then the first.
+
+    None where no project practises enough of the phase.
+    """
+    phase = {line.skill for line in members}
+
+    def worth(project: Project) -> tuple[int, Fraction]:
+        asked = {reach.skill for reach in project.skills}
+        return len(asked & phase), Fraction(len(asked & whole), len(asked) or 1)
+
+    free = [each for each in framework.projects.values() if each.code not in taken]
+    best = max(free, key=worth, default=None)
+    enough = min(LEAST_PRACTISED, len(phase))
+    return best if best and worth(best)[0] >= enough else None

@@ -21,9 +21,9 @@ FRAMEWORK = Framework.from_document(
             {"code": "empty", "name": "Empty", "skills": ["statistics"]},
         ],
         projects=[
-            project("mixed", "sql", "git"),
-            project("tables", "sql"),
+            project("tables", "sql", "python"),
             project("tools", "git"),
+            project("mixed", "sql", "git"),
         ],
     )
 )
@@ -52,8 +52,20 @@ def test_a_finished_phase_is_done_and_a_skipped_one_is_left_out() -> None:
     assert [(row.name, row.months) for row in rows] == [("One", "done")]
 
 
+def test_a_project_practises_two_skills_of_its_phase_where_there_are_two() -> None:
+    loose = Framework.from_document(
+        worked_example(
+            phases=[{"code": "one", "name": "One", "skills": ["sql", "python"]}],
+            projects=[project("half", "sql", "git")],
+        )
+    )
+    both, one = [line("sql"), line("python")], [line("sql")]
+    assert [row.project for row in phase_rows(loose, both)] == [None]
+    assert [row.project and row.project.code for row in phase_rows(loose, one)] == ["half"]
+
+
 def test_no_project_stands_twice() -> None:
-    path = [line("sql"), line("git")]
+    path = [line("sql"), line("python"), line("git")]
     codes = [row.project.code for row in phase_rows(FRAMEWORK, path) if row.project]
     assert codes == ["tables", "tools"]
     only = Framework.from_document(
@@ -65,4 +77,4 @@ def test_no_project_stands_twice() -> None:
             projects=[project("mixed", "sql", "git")],
         )
     )
-    assert [row.project and row.project.code for row in phase_rows(only, path)] == ["mixed", None]
+    assert [row.project and row.project.code for row in phase_rows(only, path[::2])] == ["mixed", None]
