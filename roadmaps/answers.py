@@ -39,9 +39,7 @@ class Moment:
     @property
     def break_ends_on(self) -> date | None:
         """The last day of the pause that today lies in."""
-        return max(
-            (last for first, last in self.pauses if first <= self.day <= last), default=None
-        )
+        return max((last for first, last in self.pauses if first <= self.day <= last), default=None)
 
 
 def answer(ready: Sequence[Line], tally: Tally, moment: Moment) -> str:
