@@ -1,6 +1,7 @@
 """Somebody in front of a running server: real HTTP, cookies, tokens, nothing of Django."""
 
 import re
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -8,6 +9,8 @@ from urllib.parse import urlencode, urlsplit
 from uuid import UUID
 
 ROLE = "ml-engineer"
+IDLE_SECONDS = 1
+"""After this long a new connection is opened: the server ends idle ones after 2 seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Visitor:
     def __init__(self, port: int, cookies: Mapping[str, str] | None = None) -> None:
         self.port, self.cookies = port, dict(cookies or {})
         self._connection: HTTPConnection | None = None
+        self._used_at = 0.0
 
     def twin(self) -> "Visitor":
         """Another tab: the same cookies over a connection of its own."""
@@ -76,12 +80,15 @@ class Visitor:
     def _send(self, method: str, path: str, body: str | None, headers: dict[str, str]) -> Reply:
         """One request. Raises OSError when the server went away before it answered."""
         jar = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+        if time.monotonic() - self._used_at > IDLE_SECONDS:
+            self.close()
         if self._connection is None:
             self._connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         try:
             self._connection.request(method, path, body, {**headers, "Cookie": jar})
             answer = self._connection.getresponse()
             text = answer.read().decode()
+            self._used_at = time.monotonic()
         except (OSError, HTTPException) as error:
             self.close()
             raise ConnectionError(str(error)) from error

@@ -199,7 +199,7 @@ def test_t94_what_was_logged_and_done_survives_kill_9(server: Server, rounds: in
         writers = [Writer(server) for _ in range(WRITERS)]
         for writer in writers:
             writer.start()
-        while not all(writer.done or writer.refused for writer in writers):
+        while not all(writer.done or not writer.is_alive() for writer in writers):
             time.sleep(0.01)
         time.sleep(0.3)
         server.kill()

@@ -48,7 +48,7 @@ def write_until_killed(server: Server, seconds: float) -> list[Writer]:
     writers = [Writer(server) for _ in range(WRITERS)]
     for writer in writers:
         writer.start()
-    while not all(writer.acknowledged or writer.refused for writer in writers):
+    while not all(writer.acknowledged or not writer.is_alive() for writer in writers):
         time.sleep(0.01)
     time.sleep(seconds)
     server.kill()
