@@ -120,7 +120,7 @@ def _keyboard(page: Page, visited: Visited) -> None:
             visited.faults["G-03"].append(f"covered: {stop['name']}")
         if stop["ring"] < 2:
             visited.faults["G-03"].append(f"ring {stop['ring']} px: {stop['name']}")
-    page.evaluate("document.activeElement.blur()")
+    page.evaluate("document.activeElement.blur(); scrollTo(0, 0)")
 
 
 def _first_view(page: Page, visited: Visited) -> None:

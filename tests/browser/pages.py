@@ -25,14 +25,14 @@ class Row:
 
 
 class _Ids(dict):
-    """{guest}, {ada}, {ada_before}, {stop} … in a path."""
+    """{guest}, {ada}, {ada_before}, {path} … in a path."""
 
     def __init__(self, world: World) -> None:
         self.world = world
 
     def __missing__(self, name: str) -> str:
-        if name == "stop":
-            return self.world.stop_token
+        if name in {"path", "entry", "stop_token"}:
+            return getattr(self.world, name)
         if name in {"guest", "blank", "filling", "handed_in"}:
             return getattr(self.world, name)[0]
         person, _, before = name.partition("_")
@@ -79,6 +79,12 @@ def choose_day(page: Page) -> None:
     """A day for the weekly mail, to an address that nobody has confirmed."""
     page.get_by_label("Monday").check()
     press("Save")(page)
+
+
+def say_done(page: Page) -> None:
+    """The first ready step is done: the status line says so, and offers the way back."""
+    page.locator(".ready").get_by_role("button").first.click()
+    page.get_by_role("button", name="Undo").wait_for()
 
 
 Q = "/assessments/{guest}/questions"
@@ -156,6 +162,9 @@ EMPTY = (
     Row("check empty", "blank", "/assessments/{blank}/check/"),
     Row("check error", "blank", "/assessments/{blank}/check/", 422, press("See my results")),
     Row("history one", "ben", "/history/"),
+    Row("paths new", "dana", "/paths/"),
+    Row("make a path choose", "dana", "/paths/new/"),
+    Row("evidence new", "dana", "/evidence/"),
 )
 LEARNER = (
     Row("home", "ada", "/home/"),
@@ -204,7 +213,26 @@ LEARNER = (
     Row("sign out", "ada", "/account/logout/"),
     Row("weekly mail", "ada", "/reminders/"),
     Row("weekly mail error", "ada", "/reminders/", 422, choose_day),
-    Row("weekly mail off", "anonymous", "/reminders/stop/{stop}/"),
+    Row("weekly mail off", "anonymous", "/reminders/stop/{stop_token}/"),
+    Row("paths", "ada", "/paths/"),
+    Row("make a path", "ada", "/paths/new/?role=data-engineer"),
+    Row("make a path error", "ada", "/paths/new/?role=ai-engineer", 422, press("Make my path")),
+    Row("path", "ada", "/paths/{path}/"),
+    Row("path said", "ada", "/paths/{path}/?said=done", act=say_done),
+    Row("re-plan", "ada", "/paths/{path}/re-plan/"),
+    Row(
+        "re-plan preview",
+        "ada",
+        "/paths/{path}/re-plan/",
+        act=fill("See what would change", hours="12"),
+    ),
+    Row("path delete", "ada", "/paths/{path}/delete/"),
+    Row("path progress", "ada", "/paths/{path}/progress/"),
+    Row("step", "ada", "/steps/model-monitoring/2/"),
+    Row("step error", "ada", "/steps/model-monitoring/2/", 422, press("Add to the log")),
+    Row("log entry", "ada", "/log/{entry}/change/"),
+    Row("log entry delete", "ada", "/log/{entry}/delete/"),
+    Row("evidence", "ada", "/evidence/"),
     Row("somebody else's", "ada", "/assessments/{ben}/result/", 404),
 )
 PARTS = {"visitors": PUBLIC + GUEST, "learners": EMPTY + LEARNER}

@@ -107,7 +107,8 @@
     stop() {
       const here = document.activeElement;
       if (!here || here === document.body) return null;
-      const isLater = !window.lastStop || !!(window.lastStop.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING);
+      // The parts of a date field are stops of their own in one and the same element.
+      const isLater = !window.lastStop || window.lastStop === here || !!(window.lastStop.compareDocumentPosition(here) & Node.DOCUMENT_POSITION_FOLLOWING);
       window.lastStop = here;
       const lines = [...here.getClientRects()].filter((box) => box.width && box.height);
       const box = lines[0] || here.getBoundingClientRect();

@@ -41,6 +41,9 @@ FIRST_VIEWS = (
     "your data",
     "account",
     "password",
+    "path",
+    "path progress",
+    "step",
 )
 """One state of each type of page; the other states differ by content that Chromium has judged."""
 

@@ -4,6 +4,7 @@ import re
 import sqlite3
 from contextlib import closing
 from functools import cache, cached_property
+from uuid import UUID
 
 import psycopg
 
@@ -99,14 +100,26 @@ class World:
         found: dict[str, list[str]] = {name: [] for name in EMAILS}
         for email, pk in rows:
             if (name := email.partition("@")[0]) in found:
-                text = str(pk)
-                dashed = (
-                    text
-                    if "-" in text
-                    else re.sub(r"(.{8})(.{4})(.{4})(.{4})", r"\1-\2-\3-\4-", text)
-                )
-                found[name].append(dashed)
+                found[name].append(str(UUID(str(pk))))
         return found
+
+    @cached_property
+    def path(self) -> str:
+        """The id of Ada's path: some steps done, one under way."""
+        return self._only("roadmaps_learningpath")
+
+    @cached_property
+    def entry(self) -> str:
+        """The id of the newest entry in Ada's log that has a note."""
+        return self._only("roadmaps_logentry", "AND r.note <> ''")
+
+    def _only(self, table: str, more: str = "") -> str:
+        (pk, *_), *_ = self.server.rows(
+            f"SELECT r.id FROM {table} r JOIN accounts_user u ON u.id = r.learner_id"
+            f" WHERE u.email = %s {more} ORDER BY r.created_at DESC",
+            [EMAILS["ada"]],
+        )
+        return str(UUID(str(pk)))
 
     @cached_property
     def stop_token(self) -> str:
