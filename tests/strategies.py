@@ -1,8 +1,13 @@
 """Generated frameworks, roles and levels for property tests."""
 
+import os
+
 from hypothesis import strategies as st
 
 from taxonomy.framework import FORMAT, Framework, Requirement, Role
+
+EXAMPLES = int(os.environ.get("CAREERFIT_EXAMPLES", "100"))
+"""On how many generated worlds the laws of learning paths are tried."""
 
 LEVEL_NAMES = ("Not yet", "Aware", "Guided", "Independent", "Advanced", "Leading")
 CATEGORIES = ("data", "maths", "people")

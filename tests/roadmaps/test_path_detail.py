@@ -393,7 +393,7 @@ def test_a_certification_stands_at_the_end(
     path = make_path(ada)
     page = Page(client_of_ada.get(url(path)))
     (named,) = path_page(path, path.starts_on).certifications
-    assert texts(page, "h2")[-2:] == ["At the end: a certification", "With this path"]
+    assert texts(page, "h2")[-2:] == ["All steps, month by month", "At the end: a certification"]
     assert named.title in texts(page, "a")
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from roadmaps.progress import LogLine, Planned, StepHours, Week, progress
 from roadmaps.progress_words import answer, weeks_sentence
+from tests.strategies import EXAMPLES
 
 SQL_1, SQL_2, CHARTS = ("sql", 1), ("sql", 2), ("charts", 1)
 START, TODAY = date(2027, 1, 4), date(2027, 2, 2)
@@ -171,7 +172,7 @@ def test_weeks_in_words():
 
 # --- Laws ----------------------------------------------------------------------------------------
 
-law = settings(max_examples=200, deadline=None)
+law = settings(max_examples=EXAMPLES, deadline=None)
 days = st.dates(date(2026, 11, 1), date(2027, 6, 30))
 amounts = st.integers(0, 240).map(lambda tenths: Fraction(tenths, 10))
 breaks = st.lists(
