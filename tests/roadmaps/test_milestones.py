@@ -77,4 +77,5 @@ def test_no_project_stands_twice() -> None:
             projects=[project("mixed", "sql", "git")],
         )
     )
-    assert [row.project and row.project.code for row in phase_rows(only, path[::2])] == ["mixed", None]
+    rows = phase_rows(only, path[::2])
+    assert [row.project and row.project.code for row in rows] == ["mixed", None]
