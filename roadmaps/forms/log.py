@@ -61,7 +61,8 @@ class LogEntryForm(forms.Form):
         note.label, link.label = "Note to yourself", "A link that shows it"
         note.help_text = f"{NOTE_LENGTH:,} characters at most."
         # Not cut off by the browser: what is too long is kept, and said to be.
-        note.widget = forms.Textarea(attrs={"rows": 3, "data-count": NOTE_LENGTH})
+        counted = {"rows": 3, "data-count": NOTE_LENGTH, "autocomplete": "off"}
+        note.widget = forms.Textarea(attrs=counted)
         link.widget = forms.URLInput(attrs={"maxlength": LINK_LENGTH, "autocomplete": "off"})
         self.fields["key"].widget = forms.HiddenInput()
 

@@ -64,7 +64,7 @@ class DayInput(forms.DateInput):
     """The browser's date control. What is no day stands in a plain one, which still shows it."""
 
     def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d", attrs={"type": "date"})
+        super().__init__(format="%Y-%m-%d", attrs={"type": "date", "autocomplete": "off"})
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)

@@ -140,7 +140,7 @@ def marks(visited: Visited) -> list[list[object]]:
     if path in {"/roles/", "/skills/", "/account/login/"} or (path in own and is_person(visited)):
         return [["page", True]]
     behind_path = ("/paths/", "/steps/", "/log/", "/evidence/")
-    return [["true", True]] if path.startswith(behind_path) else []
+    return [["true", False]] if path.startswith(behind_path) else []
 
 
 def is_person(visited: Visited) -> bool:
