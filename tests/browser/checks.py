@@ -4,6 +4,7 @@ import re
 import subprocess
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -59,21 +60,34 @@ class Visited:
     faults: dict[str, list[Any]] = field(default_factory=lambda: defaultdict(list))
 
 
-def visit_row(browser: Browser, world: World, row: Row) -> Visited:
-    """Open the page, bring its state about, and look at everything."""
-    watch = Watch(world.base)
-    page = new_page(browser, world, watch, row.who)
-    documents: list[Response] = []
-    page.on("response", lambda r: documents.append(r) if _is_document(r) else None)
-    page.goto(row.address(world))
-    if row.act:
-        row.act(page)
-    visited = look_at(page, row, documents[-1].text())
-    if documents[-1].status != row.status:
-        visited.faults["G-05"].append(f"status {documents[-1].status}")
-    visited.faults["G-29"] += watch.unexpected
-    page.context.close()
-    return visited
+class Walk:
+    """One window for each persona, which goes from page to page as theirs would."""
+
+    def __init__(self, browser: Browser, world: World) -> None:
+        self.world, self.watch = world, Watch(world.base)
+        self._window = cache(partial(new_page, browser, world, self.watch))
+
+    def visit(self, row: Row) -> Visited:
+        """Open the page, bring its state about, and look at everything."""
+        page, known = self._window(row.who), len(self.watch.unexpected)
+        documents: list[Response] = []
+        page.set_viewport_size(WIDE)
+        page.on("response", listen := partial(_note_document, documents))
+        page.goto(row.address(self.world))
+        if row.act:
+            row.act(page)
+        visited = look_at(page, row, documents[-1].text())
+        if documents[-1].status != row.status:
+            visited.faults["G-05"].append(f"status {documents[-1].status}")
+        visited.faults["G-29"] += self.watch.unexpected[known:]
+        page.remove_listener("response", listen)
+        return visited
+
+
+def _note_document(documents: list[Response], response: Response) -> None:
+    """Pages are kept, what leads on to one is not."""
+    if response.request.resource_type == "document" and not 300 <= response.status < 400:
+        documents.append(response)
 
 
 def look_at(page: Page, row: Row, html: str) -> Visited:
@@ -84,11 +98,6 @@ def look_at(page: Page, row: Row, html: str) -> Visited:
     for check in (_keyboard, _first_view, _dark, _spacing, _narrow, _large_text, _system_modes):
         check(page, visited)
     return visited
-
-
-def _is_document(response: Response) -> bool:
-    """True for a page, false for what leads on to one."""
-    return response.request.resource_type == "document" and not 300 <= response.status < 400
 
 
 def axe(page: Page, rules: list[str] | None = None) -> list[list[str]]:

@@ -9,7 +9,7 @@ from django.urls import get_resolver, resolve
 from playwright.sync_api import Browser
 
 from tests.browser import pages
-from tests.browser.checks import Visited, html_errors, visit_row
+from tests.browser.checks import Visited, Walk, html_errors
 from tests.browser.conftest import halves
 from tests.browser.world import World
 from tests.visitor import Visitor
@@ -22,7 +22,8 @@ of_each_half = pytest.mark.parametrize("half", halves("visitors", "learners"))
 def visited(half: str, browser: Browser, world: World) -> list[Visited]:
     """Half of the table, visited once and looked at by all tests of this module."""
     if half not in _visited:
-        _visited[half] = [visit_row(browser, world, row) for row in pages.PARTS[half]]
+        walk = Walk(browser, world)
+        _visited[half] = [walk.visit(row) for row in pages.PARTS[half]]
     return _visited[half]
 
 
@@ -139,8 +140,9 @@ def marks(visited: Visited) -> list[list[object]]:
     path = visited.row.path.partition("?")[0]
     if path in {"/roles/", "/skills/", "/account/login/"} or (path in own and is_person(visited)):
         return [["page", True]]
-    behind_path = ("/paths/", "/steps/", "/log/", "/evidence/")
-    return [["true", False]] if path.startswith(behind_path) else []
+    behind_path = ("/paths/", "/steps/", "/log/", "/evidence/", "/reminders/")
+    is_behind = path.startswith(behind_path) and is_person(visited)
+    return [["true", False]] if is_behind else []
 
 
 def is_person(visited: Visited) -> bool:
