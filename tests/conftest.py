@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from functools import cache
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import pytest
@@ -24,6 +25,14 @@ from taxonomy.models import Release
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
 PASSWORD = "correct horse battery staple"
+
+
+def pytest_configure() -> None:
+    """Workers share one Redis, and clear their cache: each has a database of its own there."""
+    if settings.REDIS_URL:
+        worker = os.environ.get("PYTEST_XDIST_WORKER", "gw0")
+        own = urlsplit(settings.REDIS_URL)._replace(path=f"/{1 + int(worker[2:])}")
+        settings.CACHES["default"]["LOCATION"] = own.geturl()
 
 
 @pytest.fixture(scope="session")
